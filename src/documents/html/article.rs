@@ -2,7 +2,7 @@
 //!
 //! The article is the range of blocks that contains its text (`candidates`), with the headline and the blocks between
 //! headline and text. Clutter is left out (`labelled_clutter`, `unlabelled_clutter`), and so are sponsored links,
-//! blocks that are only links (with exceptions), and lines of the site's own (`phrases`).
+//! blocks that are only links (with exceptions), and the site's own lines, such as copyright notices (`phrases`).
 
 #[cfg(test)]
 mod tests;
@@ -26,21 +26,21 @@ const MAX_LEAD_BLOCKS: usize = 30;
 const MAX_BEFORE_HEADLINE_PERCENT: usize = 10;
 /// A shorter heading is not compared with the page title, which may contain it by chance.
 const MIN_HEADLINE_CHARS: usize = 8;
-/// Minimum number of paragraphs between headline and text that belong to the text.
+/// If at least this many paragraphs are between the headline and the text, they belong to the text.
 const MIN_LEAD_PARAGRAPHS: usize = 3;
-/// Minimum length of a subtitle in a paragraph.
+/// A block between headline and text with fewer bytes or words is not taken for a subtitle.
 const MIN_SUBTITLE_BYTES: usize = 60;
 const MIN_SUBTITLE_WORDS: usize = 8;
-/// A block whose share of link text is larger counts as a link, unless it is a sentence, an address, or an item of a list
-/// that a paragraph introduces.
+/// A block whose share of link text is larger counts as a link, unless it is a sentence, an address, or an item of a
+/// list that a paragraph introduces.
 const MAX_LINK_PERCENT: usize = 80;
 /// A paragraph with fewer words is a label, unless it ends like a sentence, is long, or is beside running text.
 const MIN_PARAGRAPH_WORDS: usize = 4;
 
-/// What is around a block.
+/// The properties of a block that depend on the blocks around it.
 #[derive(Clone, Copy, Debug)]
 struct Surroundings {
-    /// Whether the box that contains the block also contains running text.
+    /// Whether the block is code, or the box that contains it also contains running text.
     is_beside_text: bool,
     /// Whether the last paragraph ends with a colon, and only list items are between it and the block.
     is_introduced: bool,
@@ -90,7 +90,8 @@ pub(crate) fn select(tree: &Tree, blocks: Vec<BlockDraft>, title: Option<&str>) 
     labelled_clutter::remove_pull_quotes(tree, article)
 }
 
-/// Returns the index of the first paragraph of the text. Several paragraphs between headline and text belong to it.
+/// Returns the index of the text's first paragraph: the first one in the range from `start` to `end` or, if several
+/// paragraphs are between the headline and this one, the first of them.
 fn text_start(page: &PageBlocks, headline: usize, (start, end): (usize, usize)) -> usize {
     let prose = |range: Range<usize>| range.filter(|at| is_prose(&page.blocks[*at]) && !page.excluded[*at]);
     let text_start = prose(start..end).next().unwrap_or(start);

@@ -1,7 +1,7 @@
 //! Converts a tree to blocks of text, in document order.
 //!
 //! White space is collapsed as in CSS. Block elements separate blocks, inline elements do not. Two consecutive line
-//! breaks also separate blocks, because old pages have no other paragraphs.
+//! breaks also separate blocks, because old pages mark paragraphs only with them.
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +25,7 @@ pub(crate) struct BlockDraft {
     pub(crate) set_aside: Vec<SetAside>,
     /// The element that contains the block.
     pub(crate) owner: Id,
-    /// The texts of the block, and the elements in it that are struck out or the marks of notes.
+    /// The text nodes of the block, and the elements in it whose text is changed or left out, such as marks of notes.
     pub(crate) nodes: Vec<Id>,
     /// Bytes of the text that are within links.
     pub(crate) link_bytes: usize,
@@ -120,7 +120,7 @@ impl BlockCollector<'_> {
             "" if self.tree.is_cut(id) => self.text_buffer.push_words_unknown(),
             "br" => self.line_break(id),
             "img" => self.text_buffer.push_picture(),
-            // Its value is seen, but is no word of the page.
+            // Readers see the value of an input field, but it is not part of the page's text.
             "input" if self.tree.attribute(id, "type") != Some("hidden") => self.text_buffer.push_picture(),
             "a" => self.links.push((id, false)),
             "pre" => {
@@ -162,7 +162,7 @@ impl BlockCollector<'_> {
 
     /// Whether an element separates the text before, in and after it.
     fn is_block(&self, id: Id) -> bool {
-        /// A floating part of a line with fewer characters is the first letter of a chapter.
+        /// A shorter text, without digits, is the large first letter of a chapter: a part of the word after it.
         const MIN_FLOATING_CHARS: usize = 4;
         let is_initial = || {
             let text = self.tree.text_below(id);
@@ -191,7 +191,7 @@ impl BlockCollector<'_> {
         }
     }
 
-    /// Leaves out an element that is the mark of a note, struck out, or hidden. Returns whether it is.
+    /// Leaves out an element if it is the mark of a note, struck out, or hidden. Returns whether it is.
     fn leave_out(&mut self, id: Id) -> bool {
         if let Some((words, leaves_gap)) = self.tree.hidden_text(id) {
             self.set_aside(SetAsideReason::Hidden, words);
@@ -222,8 +222,8 @@ impl BlockCollector<'_> {
         let separates = words.contains(char::is_whitespace);
         self.line.nodes.push(id);
         self.set_aside(SetAsideReason::Struck, &words);
-        // The words on both sides are not one word. A figure without its comma is another figure, unless something
-        // was put in its place.
+        // Struck-out words separate the words on both sides. Struck-out characters may be part of a number, and the
+        // rest of a number is another number, unless an `ins` beside it has the correction.
         if separates {
             self.text_buffer.push_space();
         } else if !self.tree.siblings(id).into_iter().flatten().any(|next| self.tree.name(next) == "ins") {
@@ -235,7 +235,7 @@ impl BlockCollector<'_> {
         self.line.set_aside.push(SetAside { reason, at: self.text_buffer.len(), words: words.to_owned() });
     }
 
-    /// Appends raised or lowered text. Returns whether an element's text is.
+    /// Appends the text of an element if it is raised or lowered. Returns whether it is.
     fn push_shifted(&mut self, id: Id) -> bool {
         let Some(shift) = shift(self.tree, id, self.styles) else { return false };
         self.line.nodes.push(id);
@@ -261,7 +261,7 @@ impl BlockCollector<'_> {
         true
     }
 
-    /// Marks the place of what a style generates. What stands at an end of a block needs no mark.
+    /// Marks the place of content that a style generates. The text buffer drops a mark at the start or end of a block.
     fn push_generated(&mut self, generated: Generated) {
         match generated {
             Generated::Nothing => {}
@@ -283,7 +283,7 @@ impl BlockCollector<'_> {
         self.end_block(self.tree.parent(id).unwrap_or(id));
     }
 
-    /// Ends the current block, which belongs to `owner`.
+    /// Ends the current block, which belongs to `owner`. Within a table row, only separates words.
     fn end_block(&mut self, owner: Id) {
         if self.row.is_some() {
             return self.text_buffer.push_space();
@@ -334,7 +334,7 @@ impl BlockCollector<'_> {
         self.attach_set_aside();
     }
 
-    /// Adds the words set aside since the last block to its end, or keeps them for the start of the first block.
+    /// Adds words set aside after a block to the end of that block. Keeps those before the first block for its start.
     fn attach_set_aside(&mut self) {
         self.line.set_aside.iter_mut().for_each(|words| words.at = 0);
         if let Some(block) = self.blocks.last_mut() {

@@ -27,7 +27,7 @@ const MAX_NODES: usize = if cfg!(test) { 50_000 } else { 1_000_000 };
 const CHUNK_BYTES: usize = 4 << 10;
 
 impl Tree {
-    /// Parses a page. Its start tells whether it is XHTML.
+    /// Parses a page as HTML or, if it starts with an XML declaration, as XHTML.
     ///
     /// # Errors
     ///
@@ -36,7 +36,7 @@ impl Tree {
         Self::parse_as(page, Syntax::of(page), limits)
     }
 
-    /// Parses a page of a syntax.
+    /// Parses a page in a given syntax.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ struct Sink {
     stopped: Cell<bool>,
     /// The next id for a node after an error. These nodes are not stored, but need ids that the parser can compare.
     next_dummy_id: Cell<Id>,
-    /// The line of the file that is parsed.
+    /// The line of the file that the parser has reached.
     line: Cell<u32>,
 }
 

@@ -1,8 +1,8 @@
 //! Finds the part of a page that contains the article.
 //!
 //! Every block of running text votes for its ancestor elements, with more weight for nearer ancestors, as in Arc90's
-//! Readability (2009). The element with the highest score is then expanded to its ancestors as long as they add similar
-//! text rather than separate boxes.
+//! Readability (2009). The range of the element with the highest score is then extended by the parts of its ancestors
+//! that contain similar text rather than separate boxes.
 
 use std::ops::Range;
 
@@ -18,16 +18,19 @@ const MAX_LEVELS: usize = 100;
 const MAX_VOTE_BYTES: usize = 600;
 /// Maximum number of ancestors for which a block votes.
 const MAX_VOTE_LEVELS: usize = 12;
-/// Divisors of the vote for the three nearest ancestors. For each later ancestor, the divisor is three times its index.
+/// Divisors of the vote for the three nearest ancestors. The divisor for a later ancestor is three times its index,
+/// which is counted from 0.
 const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
-/// A box with the same class as the article's box continues the article only if it has more than this share of its text.
+/// A box with the same class as the article's box continues the article only if its running text is more than this
+/// share of the article's.
 const MIN_SAME_CLASS_PERCENT: usize = 5;
 
 /// The text selected so far.
 #[derive(Clone, Copy, Debug)]
 struct ChosenText {
     stats: TextStats,
-    /// Whether the article's author writes of "us" or to "you", so that a box that does so is not suspicious.
+    /// Whether the article's author writes of "us" or to "you", so that a box with these words may be part of the
+    /// article.
     is_personal: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::{ExtractedText, Limits, NamedParts, ReadError};
 
 /// Maximum number of style sheets that a chapter links to. Further ones are not read.
 const MAX_SHEETS: usize = 64;
-/// Maximum number of ids of one chapter to which others lead. Further ones are not known.
+/// Maximum number of ids that are read from one chapter. Links from other chapters to further ids are not recognised.
 const MAX_IDS: usize = 100_000;
 
 pub(crate) struct Chapter {
@@ -20,7 +20,7 @@ pub(crate) struct Chapter {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SheetLink {
     pub(crate) address: String,
-    /// The media for which the style sheet is; empty for all.
+    /// The media queries of the link, in lower case; empty if the style sheet is for all media.
     pub(crate) media: String,
 }
 
@@ -29,7 +29,7 @@ impl Chapter {
     ///
     /// # Errors
     ///
-    /// If it exceeds the limits.
+    /// If the chapter exceeds the limits.
     pub(crate) fn parse(bytes: &[u8], limits: Limits) -> Result<Self, ReadError> {
         Ok(Self { tree: Tree::parse_as(&decode::decode(bytes), Syntax::Xhtml, limits)? })
     }
@@ -41,7 +41,7 @@ impl Chapter {
         let is_sheet = |id: &Id| {
             let rel = attribute(*id, "rel");
             let has = |word: &str| rel.split_ascii_whitespace().any(|one| one == word);
-            // Other kinds of style sheets are for old devices.
+            // Style sheets in other languages than CSS are for old devices.
             let is_css = matches!(attribute(*id, "type").as_str(), "" | "text/css");
             has("stylesheet") && !has("alternate") && is_css
         };
@@ -52,7 +52,7 @@ impl Chapter {
         self.named("link").filter(is_sheet).filter_map(link).take(MAX_SHEETS).collect()
     }
 
-    /// Returns the chapter's own style sheets.
+    /// Returns the texts of the style sheets in the chapter's `style` elements.
     pub(crate) fn own_sheets(&self) -> Vec<String> {
         self.named("style").map(|id| self.tree.text_below(id)).collect()
     }
@@ -67,12 +67,13 @@ impl Chapter {
         self.tree.below(Tree::ROOT).filter(move |id| self.tree.name(*id) == name)
     }
 
-    /// Returns the visible text, except what is named in `parts.exclude`. `linked` are the style sheets from outside the chapter, in the order of its links.
-    /// `leads_elsewhere` tells whether an address in a link is that of an element in another file.
+    /// Returns the visible text, except the elements in `parts.exclude`. `linked` are the texts of the style sheets in
+    /// other files, in the order of the chapter's links to them. `leads_elsewhere` returns whether the address in a
+    /// link is that of an element in another file.
     ///
     /// # Errors
     ///
-    /// If it exceeds the limits.
+    /// If the chapter exceeds the limits.
     pub(crate) fn read(
         self,
         linked: &[String],
@@ -84,7 +85,7 @@ impl Chapter {
     }
 }
 
-/// Returns the ids of the elements of a chapter, without parsing it.
+/// Returns the ids of the elements of a chapter. Only searches for `id=`, which is much faster than parsing.
 pub(crate) fn ids(bytes: &[u8]) -> BTreeSet<String> {
     let chapter = decode::decode(bytes);
     let id = |(at, _): (usize, &str)| {

@@ -1,4 +1,4 @@
-//! Tests of elements and blocks that several files of this folder share.
+//! Conditions on elements and blocks that several files of this folder share.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -25,7 +25,8 @@ pub(crate) fn first_class(tree: &Tree, id: Id) -> Option<&str> {
     tree.attribute(id, "class").and_then(|classes| classes.split_whitespace().next())
 }
 
-/// Whether two elements have the same tag and the same first class. Of elements without a class, only sections do.
+/// Whether two elements have the same tag and the same first class. Two elements without a class only count if they are
+/// `section`s, because any two boxes may lack a class.
 pub(crate) fn has_same_class(tree: &Tree, one: Id, other: Id) -> bool {
     tree.name(one) == tree.name(other)
         && first_class(tree, one) == first_class(tree, other)

@@ -1,5 +1,10 @@
-//! Decodes the bytes of a page. The encoding is that of the byte order mark; else UTF-8, if the bytes are valid UTF-8
-//! (with many such characters, if the page declares another multi-byte encoding); else the declared encoding, unless that is UTF-8; else a guess.
+//! Decodes the bytes of a page. The encoding is the first of these that applies:
+//!
+//! 1. that of the byte order mark;
+//! 2. UTF-8, if the bytes are valid UTF-8. If the page declares a multi-byte encoding, many characters must not be
+//!    ASCII;
+//! 3. the declared encoding, unless that is UTF-8;
+//! 4. a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -7,8 +12,8 @@ use memchr::memmem;
 
 /// The number of bytes at the start of a page in which browsers look for a declaration.
 const PRESCAN_BYTES: usize = 1024;
-/// A page with invalid bytes is still read as UTF-8 if it has more valid non-ASCII characters than this for each invalid
-/// one.
+/// A page with invalid bytes is still read as UTF-8 if it has more valid non-ASCII characters than this for each
+/// invalid one.
 const MIN_VALID_PER_BROKEN: usize = 4;
 
 /// Minimum number of non-ASCII characters in a page that is read as UTF-8 although it declares a multi-byte encoding.
@@ -20,8 +25,8 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
         return encoding.decode(bytes).0.into_owned();
     }
     let declared = declared(bytes.get(..PRESCAN_BYTES).unwrap_or(bytes));
-    // Pages that declare a legacy encoding are often re-saved as UTF-8, and legacy text is rarely valid UTF-8. Short
-    // text in a multi-byte encoding may be.
+    // Pages that declare a legacy encoding are often re-saved as UTF-8, and legacy text is rarely valid UTF-8. Only a
+    // short text in a multi-byte encoding may be valid UTF-8 by chance.
     let is_utf8 = |text: &&str| {
         declared.is_none_or(|encoding| encoding.is_ascii_compatible() && encoding.is_single_byte())
             || text.chars().filter(|c| !c.is_ascii()).count() >= MIN_UTF8_CHARS

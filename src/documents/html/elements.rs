@@ -1,4 +1,5 @@
-//! What elements say of their text: the kind of its block, and whether it is raised or lowered.
+//! Determines properties of text from the elements around it: the kind of its block, and whether it is raised or
+//! lowered.
 
 use super::class_names;
 use super::css::{Height, Shift, Styles};
@@ -7,7 +8,7 @@ use crate::BlockKind;
 
 /// Maximum number of ancestors that are examined for the kind of a block.
 const MAX_KIND_LEVELS: usize = 64;
-/// Maximum length of text that a style raises or lowers.
+/// Maximum length of text that counts as raised or lowered because of a style.
 const MAX_SHIFTED_CHARS: usize = 12;
 
 /// Determines the kind of a block, and the level of a heading, from its ancestor elements.
@@ -42,8 +43,8 @@ pub(crate) fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
     (nearest, 0)
 }
 
-/// How an element or a style raises or lowers the text of a part of a line. A style does so with single words and figures
-/// only.
+/// Returns whether an element's tag or style raises or lowers its text within a line. A style counts only if the text
+/// is short and has a digit, because pages also shift other text, for its looks.
 pub(crate) fn shift(tree: &Tree, id: Id, styles: &Styles) -> Option<Shift> {
     match (tree.name(id), styles.height(id)) {
         ("sup", Height::Usual) => Some(Shift::Raised),

@@ -44,7 +44,8 @@ pub(crate) fn exclude(page: &mut PageBlocks) {
     }
 }
 
-/// Returns the range of blocks of the box that the block at `at` labels, including the label.
+/// Returns the range of blocks of the box that the block at `at` labels, including the label. The range is empty if
+/// that block is the heading of a section of the article.
 fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats]) -> (usize, usize) {
     let block = &page.blocks[at];
     if label == Label::Box && is_section(page, at, sums) {
@@ -91,8 +92,8 @@ fn end_of_posts(page: &PageBlocks, heading: Id, sums: &[TextStats]) -> Option<us
     posts.last().map(|id| page.spans[id].1)
 }
 
-/// Whether a heading starts a section of the article: the same kind of element beside its own, with more text, starts
-/// with a heading of the same level that is no label.
+/// Whether a heading with the words of a label starts a section of the article. It does if beside its element is one of
+/// the same tag and class that has more text, and starts with a heading of the same level that is not a label.
 fn is_section(page: &PageBlocks, at: usize, sums: &[TextStats]) -> bool {
     let level = page.blocks[at].level;
     let Some(own) = page.tree.up(page.blocks[at].owner).find(|id| page.spans[*id] != (at, at + 1)) else {
@@ -108,7 +109,8 @@ fn is_section(page: &PageBlocks, at: usize, sums: &[TextStats]) -> bool {
         })
 }
 
-/// Counts the blocks after a label that probably belong to its box. Used if no element encloses the label and its box.
+/// Counts the blocks after a label that probably belong to its box. Used if no element encloses the label and the rest
+/// of the box.
 fn count_following(page: &PageBlocks, range: Range<usize>, label: Label, heading: &BlockDraft) -> usize {
     let after = page.blocks.get(range).unwrap_or_default();
     let belongs = |block: &BlockDraft| match label {
@@ -138,8 +140,8 @@ pub(crate) fn exclude_appeals(page: &mut PageBlocks, text: Range<usize>) {
     }
 }
 
-/// Removes pull quotes: short blocks whose text also occurs within another block, or repeats an earlier block. Large
-/// articles are not searched, because the time grows with the square of their size.
+/// Removes pull quotes: short blocks whose text also occurs within a longer block, or repeats an earlier block of
+/// another box. Large articles are not searched, because the time grows with the square of their size.
 pub(crate) fn remove_pull_quotes(tree: &Tree, mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
     const MIN_QUOTE_BYTES: usize = 30;
     const MAX_QUOTE_BYTES: usize = 399;
@@ -175,7 +177,8 @@ fn without_more(text: &str) -> &str {
     text.rfind('…').filter(|at| text.len() - at <= MAX_MORE_BYTES).map_or(text, |at| &text[..at])
 }
 
-/// Strips quotation marks and the first letter, because only the pull quote may begin with a capital.
+/// Strips the parts by which a pull quote may differ from its original: quotation marks, and the first letter, which
+/// may be a capital.
 fn comparable(text: &str) -> &str {
     let bare = without_more(text).trim_matches(|c: char| "“”\"„«»‘’'… ".contains(c));
     let mut letters = bare.chars();

@@ -1,9 +1,8 @@
-//! Finds what readers see of a page that is not in its text, so that a quote of it can be explained, and its author can
-//! take it in.
+//! Finds the words that readers see on a page but that are not in its text. A message about a quote of such words can
+//! then say where they are, and by which selector the author can include them.
 //!
 //! Each part is a box: the outermost element without any text of the article that is labelled as navigation, comments
-//! and so on, or has text of its own rather than only other boxes. The kinds only serve to describe a part; they decide
-//! nothing.
+//! and so on, or has text of its own rather than only other boxes. The kind of a part only describes it in messages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -23,17 +22,18 @@ use crate::{Limits, MAX_TEXT_BYTES, text};
 
 /// Maximum number of parts of a page. Further ones are not described.
 const MAX_PARTS: usize = 2_000;
-/// Maximum number of an element's children that may begin with its label.
+/// Maximum number of an element's children that are searched for a smaller box with the same label.
 const MAX_CHILDREN: usize = 64;
 /// A part consists of links if their share of its text is larger.
 const MAX_LINK_PERCENT: usize = 60;
-/// Minimum mean length of links that are headlines rather than names of a site's parts.
+/// Minimum mean length of the blocks of a part whose links are headlines rather than names of the site's sections.
 const MIN_HEADLINE_BYTES: usize = 28;
 
 const NAVIGATION_ROLES: [&str; 6] = ["navigation", "menu", "menubar", "tablist", "toolbar", "search"];
 
-/// Returns all that readers see of a page, if some of it is not in the article. `tree` is the whole page, `visible` what
-/// readers see of it. `excluded` are the elements that the record excludes, each with the selector in the record.
+/// Returns all words that readers see on a page, and the parts that are not in the article. `None` if there is no such
+/// part, or if the words exceed `MAX_TEXT_BYTES`. `tree` is the whole page, `visible` the nodes that readers see.
+/// `excluded` are the elements that the record excludes, each with the selector in the record.
 pub(crate) fn find(
     (tree, visible): (&Tree, &Tree),
     styles: &Styles,
@@ -72,23 +72,23 @@ pub(crate) fn find(
 
 /// Words that are not in the article.
 struct LeftOutWords {
-    /// The smallest element that an author would take in with them.
+    /// The element that an author names in `include` to add the words to the text.
     element: Id,
     /// The index of the first block with such words.
     block: usize,
-    /// The place in the text of all blocks.
+    /// The byte range of the words in the text of all blocks.
     range: Range<usize>,
 }
 
 struct Search<'p, 't> {
     page: &'p PageBlocks<'t>,
     sums: Vec<TextStats>,
-    /// Of each node, whether it is in the article, or around a node that is.
+    /// For each node, whether it is in the article, or contains a node that is.
     is_kept: &'p [bool],
     excluded: &'p BTreeMap<Id, String>,
-    /// The boxes with text of their own.
+    /// The boxes with text that is not in a smaller box.
     has_own_text: BTreeSet<Id>,
-    /// Of the nodes that were examined, whether they are parts.
+    /// The results of [`Self::is_part`] so far.
     is_part: BTreeMap<Id, bool>,
 }
 
@@ -130,8 +130,8 @@ impl<'p, 't> Search<'p, 't> {
         (text, places)
     }
 
-    /// Returns the places of some nodes in a block of which other nodes are in the article. The block begins at `start`
-    /// of the text.
+    /// Returns the places of the nodes `left_out` of a block whose other nodes are in the article. `start` is the
+    /// offset of the block in the text of all blocks.
     fn places_within(&self, index: usize, left_out: &[Id], start: usize) -> Vec<LeftOutWords> {
         let (tree, block) = (self.page.tree, &self.page.blocks[index]);
         let outermost = |id: &Id| tree.up(*id).take_while(|up| !self.is_kept[*up]).last();
@@ -143,7 +143,8 @@ impl<'p, 't> Search<'p, 't> {
             let element = if tree.name(id).is_empty() { block.owner } else { id };
             let words = text::collapse_whitespace(&tree.text_below(id));
             let rest = block.text.get(from..).unwrap_or_default();
-            // White space may be collapsed otherwise than in the block.
+            // The words are not found if the block changes them, for example to superscripts. Then the whole block
+            // counts.
             let range = match rest.find(words.as_str()) {
                 Some(at) => from + at..from + at + words.len(),
                 None => 0..block.text.len(),
@@ -160,7 +161,7 @@ impl<'p, 't> Search<'p, 't> {
         places
     }
 
-    /// Returns the part to which a block with this owner belongs.
+    /// Returns the element of the part to which a block with this owner belongs.
     fn part_of(&mut self, owner: Id) -> Id {
         let is_inside = |id: &Id| !self.is_kept[*id] && !self.page.tree.name(*id).is_empty();
         let outward: Vec<Id> = self.page.tree.up(owner).take_while(is_inside).collect();
@@ -178,7 +179,7 @@ impl<'p, 't> Search<'p, 't> {
         is_part
     }
 
-    /// The label with which a box begins, unless a smaller box in it begins with the label.
+    /// Returns the label with which a box begins, unless a smaller box in it begins with the same label.
     fn label(&self, id: Id) -> Option<Label> {
         let (start, end) = self.page.spans[id];
         let (first, rest) = self.page.blocks.get(start..end)?.split_first()?;
@@ -190,7 +191,7 @@ impl<'p, 't> Search<'p, 't> {
         (!self.page.tree.children(id).take(MAX_CHILDREN).any(is_same)).then_some(label)
     }
 
-    /// The kind that an element's tag, role, class or id tells.
+    /// Returns the kind of part that an element's tag, role, class or id names.
     fn named_kind(&self, id: Id) -> Option<LeftOutKind> {
         let tree = self.page.tree;
         let attribute = |key| tree.attribute(id, key).unwrap_or_default();
@@ -211,7 +212,7 @@ impl<'p, 't> Search<'p, 't> {
         }
     }
 
-    /// What the words at a place are.
+    /// Returns the kind of the words at a place.
     fn kind(&self, place: &LeftOutWords) -> LeftOutKind {
         let named = || self.named_kind(place.element);
         let around = || self.page.tree.up(place.element).find_map(|id| self.named_kind(id));
@@ -222,7 +223,7 @@ impl<'p, 't> Search<'p, 't> {
         by_name.or_else(around).unwrap_or_else(|| self.kind_by_links(place))
     }
 
-    /// What the words at a place are, judging by the links in them.
+    /// Returns the kind of the words at a place, judging by the links in them.
     fn kind_by_links(&self, place: &LeftOutWords) -> LeftOutKind {
         let (start, end) = self.page.spans[place.element];
         let first = &self.page.blocks[place.block];

@@ -1,17 +1,17 @@
 //! Extracts the article of an HTML page, without the site's navigation, advertisements and other clutter.
 //!
-//! [`read_page`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes (`syntax`
-//! does what XHTML needs), `meta` reads the metadata, `css` decides what readers see, `strip` removes elements, `blocks`,
-//! `elements` and `tables` convert the remaining tree to blocks of text, and `article` selects the blocks of the
-//! article, in the range that `candidates` finds. `named` applies what the source's record says of parts of the page,
-//! `shell` replaces the text of a page without an article by that in its metadata, and `left_out` describes what readers
-//! see and the text lacks.
+//! [`read_page`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes
+//! (`syntax` does what XHTML needs), `meta` reads the metadata, `css` decides what readers see, `strip` removes
+//! elements, `blocks`, `elements` and `tables` convert the remaining tree to blocks of text, and `article` selects the
+//! blocks of the article, in the range that `candidates` finds. `named` applies the `include` and `exclude` of the
+//! source's record, `shell` takes the article from the metadata if the page itself shows none, and `left_out` lists the
+//! words that readers see but that are not in the text.
 //!
 //! Clutter is removed in several files, in this order:
 //!
 //! | file | removes |
 //! | --- | --- |
-//! | `strip` | what is hidden; elements, by tag, role, class or id (`class_names`); share links |
+//! | `strip` | hidden elements; other elements by tag, role, class or id (`class_names`); share links |
 //! | `blocks` | the marks of footnotes (`references`) |
 //! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
 //! | `unlabelled_clutter` | teasers; boxes with buttons or many links |
@@ -21,7 +21,7 @@
 //!
 //! So an advertisement is removed by its class or id, by its label, by the structure of its box, or by
 //! `rel="sponsored"`. The words come from `lexicons/<language>/site.txt`, whose sections `lexicon` describes. `page`
-//! holds the data for these decisions, `criteria` the tests that several files share.
+//! holds the data for these decisions, `criteria` the conditions that several files share.
 //!
 //! Scripts are never run and nothing is fetched; the output is plain text.
 
@@ -66,7 +66,7 @@ use self::tree::{Id, Tree};
 use super::{ExtractedText, Limits, Meta, NamedParts, ReadError, SetAside};
 
 /// Reads the article of a page. If no part of the page is running text, returns the short texts of its main element.
-/// `is_xhtml` tells that the name of the page's file says so; otherwise its start tells.
+/// `is_xhtml` is whether the extension of the page's file is that of XHTML; if not, the start of the page decides.
 ///
 /// # Errors
 ///
@@ -109,13 +109,13 @@ pub(crate) fn read_page(
     ExtractedText { all, part_faults: named.faults, ..text }.checked(limits)
 }
 
-/// Reads a page of which no record names parts.
+/// Reads a page without named parts.
 #[cfg(test)]
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     read_page(bytes, false, &NamedParts::default(), limits)
 }
 
-/// Returns a page without what no reader sees.
+/// Returns a page without the nodes that no reader sees.
 fn visible_tree(whole: &Tree, styles: &Styles) -> Tree {
     let mut tree = whole.clone();
     strip::strip_non_text(&mut tree);
@@ -123,7 +123,8 @@ fn visible_tree(whole: &Tree, styles: &Styles) -> Tree {
     tree
 }
 
-/// Returns the blocks of the article of a page without clutter, or those of its main part.
+/// Returns the blocks of the article; if no part of the page is running text, those of its main element. `tree` is the
+/// page without clutter.
 fn article_of(tree: &Tree, styles: &Styles, meta: &Meta) -> Vec<BlockDraft> {
     let references = References::new(tree, &|_| false);
     let blocks = blocks::extract(tree, Tree::ROOT, styles, &references);
@@ -146,9 +147,9 @@ pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText
     visible_text(&tree, &[], &|_| false, &NamedParts::default(), limits)
 }
 
-/// Returns all visible text of a page that has no clutter, except what is named in `parts.exclude`. `linked` are the
-/// style sheets from outside the page, in the order of its links. `leads_elsewhere` tells whether an address in a link
-/// is that of an element in another file.
+/// Returns all visible text of a page that has no clutter, except the elements in `parts.exclude`. `linked` are the
+/// texts of the style sheets in other files, in the order of the page's links to them. `leads_elsewhere` returns
+/// whether the address in a link is that of an element in another file, such as a note of a book.
 fn visible_text(
     whole: &Tree,
     linked: &[String],

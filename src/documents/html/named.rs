@@ -1,5 +1,5 @@
-//! The elements that a record names in `include` and `exclude`: whatever the rules say, these always belong to the text
-//! of a page, and those never do.
+//! The elements that a record names in `include` and `exclude`. Included elements always belong to the text of a page,
+//! and excluded ones never do, whatever the rules for clutter say.
 
 use std::collections::BTreeMap;
 
@@ -17,17 +17,17 @@ use crate::{BlockKind, Limits, ReadError};
 #[derive(Debug, Default)]
 pub(crate) struct NamedElements {
     pub(crate) include: Vec<Id>,
-    /// Each with the selector that names it.
+    /// Each excluded element, with the selector in the record that names it.
     pub(crate) exclude: BTreeMap<Id, String>,
     pub(crate) faults: Vec<PartFault>,
 }
 
 impl NamedElements {
-    /// Finds the elements. `tree` is the whole page; `visible` has only what readers see of it.
+    /// Finds the elements. `tree` is the whole page; `visible` has only the nodes that readers see.
     ///
     /// # Errors
     ///
-    /// If that takes longer than the limit.
+    /// If the search takes longer than the limit.
     pub(crate) fn find(
         tree: &Tree,
         visible: &Tree,
@@ -80,7 +80,7 @@ impl NamedElements {
         }
         let is_within = within(tree, &self.include);
         let all = blocks::extract(tree, Tree::ROOT, styles, &References::new(tree, &|_| false));
-        // The index of the block that has a node.
+        // For each node, the index of the block in `all` that has it.
         let mut index_of = vec![None; tree.len()];
         for (index, block) in all.iter().enumerate() {
             block.nodes.iter().for_each(|id| index_of[*id] = Some(index));

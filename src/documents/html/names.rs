@@ -1,4 +1,4 @@
-//! What the name of an element says of its text, and how much of a text is prose.
+//! Lists elements by how their text is shown, and measures how much of a text is prose.
 
 /// Elements that never contain article text.
 #[rustfmt::skip]

@@ -75,7 +75,8 @@ impl<'t> PageBlocks<'t> {
         sums
     }
 
-    /// Returns the indexes of blocks of running text that are direct children of a node and outside of a range.
+    /// Returns the indexes of the blocks of running text that are directly in a node, not in an element within it, and
+    /// outside of a range.
     pub(crate) fn own_prose(&self, id: Id, except: &Range<usize>) -> Vec<usize> {
         let (start, end) = self.spans[id];
         let is_own = |at: &usize| {

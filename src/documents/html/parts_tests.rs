@@ -1,4 +1,4 @@
-//! Tests of what a page's text leaves out, and of what its record says of parts of the page.
+//! Tests of the parts that are left out of a page's text, and of the parts that its record includes or excludes.
 
 use super::read_page;
 use crate::parts::{LeftOutKind, NamedParts, PartFaultReason, PartKey};

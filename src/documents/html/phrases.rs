@@ -20,9 +20,9 @@ pub(crate) enum Label {
 }
 
 const MAX_LABEL_CHARS: usize = 70;
-/// Maximum length of a line of the site's own.
+/// Maximum length of one of the site's own lines.
 const MAX_LINE_CHARS: usize = 280;
-/// Maximum length of a line of the site's own that begins like a sentence of an article, as in "Published on …".
+/// Maximum length of one of the site's own lines that begins like a sentence of an article, as in "Published on …".
 const MAX_SHORT_LINE_CHARS: usize = 80;
 
 /// Classifies a heading, or a short block that may be used as a heading; `None` if it is not a label.
@@ -52,9 +52,9 @@ pub(crate) fn label(text: &str) -> Option<Label> {
     }
 }
 
-/// Whether a block is a line of the site's own: a byline, a copyright notice, a call to subscribe.
+/// Whether a block is one of the site's own lines: a byline, a copyright notice, a call to subscribe.
 pub(crate) fn is_site_line(text: &str) -> bool {
-    // Speech is the article's, also if it begins with such a phrase.
+    // Quoted speech belongs to the article, even if it begins with a phrase of the site's own lines.
     if text.chars().count() > MAX_LINE_CHARS || text.starts_with(['“', '"', '„', '«', '»']) {
         return false;
     }

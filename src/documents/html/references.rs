@@ -1,7 +1,8 @@
-//! Recognises the marks that lead from a text to its notes, and back: they are no words of the sentence.
+//! Recognises the marks of notes: links from a text to its notes (¹, `[1]`, `*`) and back from them (`↩`). Marks are
+//! not words of a sentence, so they are left out of the text.
 //!
-//! A mark is known by its role, or it is a short link without words that is raised, in brackets or an arrow. The 2 of m²
-//! is none.
+//! A mark has the role of a mark, or is a short link without words that is raised, in brackets or an arrow, or is
+//! raised text in brackets. The 2 of m² is not a mark.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -11,11 +12,11 @@ use super::strip::INLINE_ELEMENTS;
 use super::tree::{Id, Tree};
 use crate::url::percent_decoded;
 
-/// Maximum length of marks: one, or several in a row.
+/// Maximum length of an element that is one mark, or several in a row.
 const MAX_MARK_CHARS: usize = 12;
-/// Maximum length of a mark that is known by its role, which may have words: “note 12”.
+/// Maximum length of an element with the role of a mark. Such a mark may have words: “note 12”.
 const MAX_MARK_WITH_ROLE_CHARS: usize = 40;
-/// An element with more nodes is no mark.
+/// An element with more nodes is not a mark.
 const MAX_MARK_NODES: usize = 32;
 /// Maximum number of ancestors that are searched for the superscript or link around a text.
 const MAX_MARK_LEVELS: usize = 8;
@@ -30,7 +31,7 @@ pub(crate) struct References<'t> {
 }
 
 impl<'t> References<'t> {
-    /// `leads_elsewhere` tells whether an address in a link is that of an element in another file.
+    /// `leads_elsewhere` returns whether the address in a link is that of an element in another file.
     pub(crate) fn new(tree: &'t Tree, leads_elsewhere: &'t dyn Fn(&str) -> bool) -> Self {
         Self { tree, ids: OnceCell::new(), leads_elsewhere }
     }
@@ -52,7 +53,8 @@ impl<'t> References<'t> {
         let links = || self.nodes(id).filter_map(|id| anchor(self.tree, id));
         let is_bracketed = text.starts_with('[') && text.ends_with(']');
         let is_link = links().next().is_some();
-        // After a digit, a raised number may be an exponent. It is the mark of a note only if its link leads to one.
+        // After a digit, a raised number may be an exponent. It is the mark of a note only if its link leads to an
+        // existing element.
         let is_exponent =
             || before.ends_with(char::is_numeric) && !links().any(|link| self.leads_to_element(link));
         match name {
@@ -102,7 +104,7 @@ impl<'t> References<'t> {
     }
 }
 
-/// The address of a link that leads to an element.
+/// Returns the address of a link with a fragment, which leads to an element.
 fn anchor(tree: &Tree, id: Id) -> Option<&str> {
     let address = if tree.name(id) == "a" { tree.attribute(id, "href")? } else { return None };
     address.split_once('#').is_some_and(|(_, fragment)| !fragment.is_empty()).then_some(address)

@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 use super::css::ElementFinder;
 use super::tree::{Id, Tree};
 
-/// Maximum number of levels in a selector. The selectors of deeper elements may name others, too.
+/// Maximum number of levels in a selector. The selector of a deeper element may match further elements, too.
 const MAX_LEVELS: usize = 30;
 /// Longer classes and ids are not used: they are usually generated.
 const MAX_NAME_BYTES: usize = 60;
 
-/// The elements of a page by what can name them.
+/// Writes selectors for the elements of a page. Counts the elements with each id, name and class, to find short ones.
 pub(crate) struct SelectorWriter<'t> {
     tree: &'t Tree,
     finder: &'t ElementFinder<'t>,
     ids: BTreeMap<&'t str, usize>,
     names: BTreeMap<&'t str, usize>,
-    /// By name and class: how many elements there are, and whether one of them may not be named.
+    /// By name and class: the number of elements, and whether one of them is barred.
     classes: BTreeMap<(&'t str, &'t str), (usize, bool)>,
 }
 
 impl<'t> SelectorWriter<'t> {
-    /// `is_barred` has for each node whether a class that it has may not name another element.
+    /// `is_barred` has for each node whether the selector of another element must not match it, too.
     pub(crate) fn new(tree: &'t Tree, finder: &'t ElementFinder<'t>, is_barred: &[bool]) -> Self {
         let mut writer =
             Self { tree, finder, ids: BTreeMap::new(), names: BTreeMap::new(), classes: BTreeMap::new() };
@@ -40,7 +40,8 @@ impl<'t> SelectorWriter<'t> {
         writer
     }
 
-    /// Returns the shortest selector for an element, or for it and others that have its class.
+    /// Returns a short selector for an element. It may also match elements of the same name and class that are not
+    /// barred.
     pub(crate) fn selector(&self, id: Id) -> String {
         let mut steps = Vec::new();
         for up in self.tree.up(id).filter(|up| !self.tree.name(*up).is_empty()).take(MAX_LEVELS) {
@@ -55,7 +56,7 @@ impl<'t> SelectorWriter<'t> {
         steps.join(" > ")
     }
 
-    /// A selector that names only this element: by its id, or by its name if no other element has that.
+    /// Returns a selector that matches only this element: by its id, or by a class or name that no other element has.
     fn unique(&self, id: Id) -> Option<String> {
         let by_id = || {
             let own = self.tree.attribute(id, "id")?;
@@ -72,13 +73,14 @@ impl<'t> SelectorWriter<'t> {
         by_id().or_else(by_own_class).or_else(by_name)
     }
 
-    /// A selector by the rarest class of the element, if no element with that class is barred.
+    /// Returns a selector by the rarest class of the element that no barred element has.
     fn by_class(&self, id: Id) -> Option<String> {
         let class = self.class_of(id, usize::MAX)?;
         Some(format!("{}.{class}", self.tree.name(id)))
     }
 
-    /// The rarest class of an element that at most `max` elements have.
+    /// Returns the rarest class of an element, if at most `max` elements of its name have the class. Leaves out the
+    /// classes of barred elements, except a class that no other element has.
     fn class_of(&self, id: Id, max: usize) -> Option<&'t str> {
         let name = self.tree.name(id);
         let classes = self.tree.attribute(id, "class").unwrap_or_default().split_ascii_whitespace();
@@ -90,7 +92,7 @@ impl<'t> SelectorWriter<'t> {
         usable.filter(|_| is_plain(name)).min_by_key(|(count, _)| *count).map(|(_, class)| class)
     }
 
-    /// A selector for an element among its siblings.
+    /// Returns a selector that matches an element, but none of its siblings.
     fn step(&self, id: Id) -> String {
         let name = self.tree.name(id);
         match self.finder.number_of_type(id) {

@@ -11,10 +11,11 @@ use crate::{BlockKind, ExtractedText, Limits, NamedParts, ReadError};
 
 /// Maximum number of words that readers see of an empty shell.
 const MAX_SHELL_WORDS: usize = 60;
-/// The text in the metadata has at least this many times as many words.
+/// Minimum number of words of the text in the metadata, as a multiple of the words that readers see.
 const MIN_BODY_RATIO: usize = 2;
 
-/// Returns the article in a page's metadata, if `seen`, which was taken for the article, is the text of an empty shell.
+/// Returns the article in a page's metadata, if the page is an empty shell. `seen` are the blocks that were selected
+/// from the page as its article.
 ///
 /// # Errors
 ///
@@ -32,12 +33,12 @@ pub(crate) fn article_of(
     }
     let text = text_of(body, limits)?;
     let whole = collapse_whitespace(&text.text);
-    // If readers see the beginning of the article, the rest is not for them.
+    // If the page shows the beginning of the article, the site withholds the rest from readers, as behind a paywall.
     let is_beginning = seen.iter().any(|block| is_prose(block) && whole.contains(&block.text));
     Ok((!is_beginning && words(&whole) >= seen_words * MIN_BODY_RATIO).then_some(text))
 }
 
-/// Reads a text that is HTML, or has a line for each paragraph.
+/// Reads the text of an article in the metadata: HTML, or plain text with a line for each paragraph.
 fn text_of(body: &str, limits: Limits) -> Result<ExtractedText, ReadError> {
     if ["</", "<br", "<p>"].iter().any(|tag| body.contains(tag)) {
         let tree = Tree::parse_as(body, Syntax::Html, limits)?;

@@ -1,10 +1,10 @@
 //! Removes elements that are not part of an article by their tag, role, visibility, class or id; also share links.
 //! `class_names` classifies classes and ids.
 //!
-//! The class, id and tag of a wrapper are misleading, as in `layout-with-sidebar`. So an element is preserved if it
-//! contains most of the page's text, unless it is the box of the readers' comments and other text remains. It is also
-//! preserved if it contains the headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is hidden, or has the
-//! class of a photo credit.
+//! The class, id and tag of a wrapper can be misleading: `layout-with-sidebar` contains the article, too. So an element
+//! is preserved if it contains most of the page's text, unless it is the box of the readers' comments and other text
+//! remains. It is also preserved if it contains the headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is
+//! hidden from screen readers, or has the class of a photo credit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use super::names::{NON_TEXT_ELEMENTS, prose_chars};
 use super::phrases;
 use super::tree::{Id, Step, Tree};
 
-/// Elements of which browsers show nothing, or nothing between the characters around them.
+/// Elements of which browsers show nothing in the line, so that the characters before and after them are adjacent.
 #[rustfmt::skip]
 const UNSEEN_ELEMENTS: &[&str] = &[
     "script", "style", "noscript", "template", "head", "title", "noframes", "map", "datalist", "noembed", "annotation",
@@ -69,11 +69,12 @@ pub(crate) fn strip_non_text(tree: &mut Tree) {
     detach_all(tree, non_text);
 }
 
-/// Removes what no reader sees, and keeps its words for [`crate::SetAsideReason::Hidden`].
+/// Removes the nodes that no reader sees, except the words of formulas. Keeps their words for
+/// [`crate::SetAsideReason::Hidden`].
 pub(crate) fn strip_hidden(tree: &mut Tree, styles: &Styles) {
     let is_hidden = |tree: &Tree, id: Id| {
         let mut hidden = tree.up(id).take_while(|up| styles.is_hidden(*up));
-        styles.is_hidden(id) && !hidden.any(|up| stands_for_formula(tree, up))
+        styles.is_hidden(id) && !hidden.any(|up| is_text_of_formula(tree, up))
     };
     for id in outermost(tree, is_hidden) {
         tree.hide(id, styles.leaves_gap(id));
@@ -86,8 +87,9 @@ pub(crate) fn strip_clutter(tree: &mut Tree) {
     detach_all(tree, |tree, id| is_clutter(tree, id, &weights));
 }
 
-/// Whether an element, hidden or not, has the words of a formula that readers see as a picture or in generated signs.
-fn stands_for_formula(tree: &Tree, id: Id) -> bool {
+/// Whether an element has the text of a formula. If the element is hidden, readers see the formula as a picture beside
+/// it, or as generated signs.
+fn is_text_of_formula(tree: &Tree, id: Id) -> bool {
     if tree.name(id) == "mjx-assistive-mml" {
         return true;
     }
@@ -98,6 +100,7 @@ fn stands_for_formula(tree: &Tree, id: Id) -> bool {
     formula.is_some_and(|text| beside.any(|id| tree.name(id) == "img" && alt_of(id) == Some(text)))
 }
 
+/// Removes the unwanted nodes. Each leaves a gap between the words around it, unless browsers show nothing of it.
 fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
     for id in outermost(tree, unwanted) {
         if UNSEEN_ELEMENTS.contains(&tree.name(id)) {
@@ -108,7 +111,7 @@ fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
     }
 }
 
-/// Returns the unwanted nodes that are not within other ones.
+/// Returns the unwanted nodes that are not within other unwanted nodes.
 fn outermost(tree: &Tree, unwanted: impl Fn(&Tree, Id) -> bool) -> Vec<Id> {
     let mut found = Vec::new();
     let mut within: Option<Id> = None; // the node that was found, while its descendants are skipped
@@ -159,7 +162,7 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
         return false;
     }
     let wraps_headline = weights.contains_headline(id) && !matches!(name, "nav" | "aside" | "dialog");
-    // Elements that a page defines have a hyphen in their name.
+    // Custom elements have a hyphen in their name. By default, they are inline.
     let is_inline = INLINE_ELEMENTS.contains(&name) || name == "button" || name.contains('-');
     let is_within_line =
         || is_inline && tree.parent(id).is_some_and(|parent| is_in_running_text(tree, parent));
@@ -183,8 +186,8 @@ fn is_in_running_text(tree: &Tree, id: Id) -> bool {
     })
 }
 
-/// Whether an element is hidden from screen readers, and no word of a line: without that word, which readers see, the
-/// sentence would be another one.
+/// Whether an element is hidden from screen readers, as decoration is. Words within a line of text don't count: readers
+/// see them, and the sentence would change without them.
 fn is_hidden_from_screen_readers(tree: &Tree, id: Id) -> bool {
     let is_word_of_line = || {
         INLINE_ELEMENTS.contains(&tree.name(id))

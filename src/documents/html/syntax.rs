@@ -13,21 +13,23 @@ pub(crate) enum Syntax {
 }
 
 impl Syntax {
-    /// Returns the syntax of a page that is not declared to be XHTML: an XML declaration at its start tells.
+    /// Returns the syntax of a page whose file extension doesn't tell it: XHTML if the page starts with an XML
+    /// declaration.
     pub(crate) fn of(page: &str) -> Self {
         let start = page.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if start.starts_with("<?xml") { Self::Xhtml } else { Self::Html }
     }
 }
 
-/// Passes tokens to a tree builder as the HTML syntax would have them.
+/// Passes the tokens of a page to a tree builder, and rewrites the tags of XHTML to tags with the same meaning in HTML.
 pub(crate) struct SyntaxFilter<S> {
     pub(crate) syntax: Syntax,
     pub(crate) builder: S,
 }
 
 impl<S: TokenSink> SyntaxFilter<S> {
-    /// Starts an element and ends it. Its content is not read as that of a script or a title would be, since it has none.
+    /// Starts an element and ends it. The builder's results are ignored: after the start of a script or title, it would
+    /// have the tokenizer read what follows as the content, but the element has none.
     fn process_empty_element(&self, start: Tag, line: u64) -> TokenSinkResult<S::Handle> {
         let end = Tag { kind: TagKind::EndTag, attrs: Vec::new(), ..start.clone() };
         for tag in [start, end] {
@@ -62,7 +64,7 @@ impl<S: TokenSink> TokenSink for SyntaxFilter<S> {
         self.builder.end();
     }
 
-    /// Whether a CDATA section is text here.
+    /// The tokenizer asks this to decide whether a CDATA section is text.
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.syntax == Syntax::Xhtml || self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }

@@ -63,7 +63,7 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    /// Takes a text, with the words set aside in it.
+    /// Takes the text collected in `text`. Adapts the places of the words set aside to the white space that is trimmed.
     pub(crate) fn take(text: &mut CollapsedText, mut set_aside: Vec<SetAside>) -> Self {
         let leading_space = text.leading_space();
         let text = text.take();

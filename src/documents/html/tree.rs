@@ -35,9 +35,9 @@ pub(crate) enum Data {
     Text(String),
     /// The text of a hidden node, which was replaced by this one; and whether it leaves a gap in its line.
     Hidden(String, bool),
-    /// The place of an element that was removed, and was not text.
+    /// The place of a removed element that is not part of the text, such as a video or clutter.
     Gap,
-    /// The place of an element with words that was removed.
+    /// The place of a removed element whose words a record excludes from the text.
     Cut,
     Element(LocalName, Vec<(LocalName, StrTendril)>),
 }
@@ -138,7 +138,7 @@ impl Tree {
         })
     }
 
-    /// Returns for each node whether it is one of these, or around one of them.
+    /// Returns for each node of the tree whether it is one of `nodes`, or contains one of them.
     pub(crate) fn around(&self, nodes: impl IntoIterator<Item = Id>) -> Vec<bool> {
         let mut is_around = vec![false; self.len()];
         for node in nodes {
@@ -182,20 +182,20 @@ impl Tree {
         (node.parent, node.previous, node.next) = (None, None, None);
     }
 
-    /// Removes an element and its descendants, and marks the place.
+    /// Replaces an element and its descendants by a [`Data::Gap`].
     pub(crate) fn replace_by_gap(&mut self, id: Id) {
         let node = &mut self.nodes[id];
         (node.first, node.last, node.data) = (None, None, Data::Gap);
     }
 
-    /// Removes an element with words. The words on both sides of its place don't join.
+    /// Replaces an element and its descendants by a [`Data::Cut`], so that a quote can't run over the place.
     pub(crate) fn cut(&mut self, id: Id) {
         let node = &mut self.nodes[id];
         (node.first, node.last, node.data) = (None, None, Data::Cut);
     }
 
-    /// Replaces a node and its descendants by a mark with their text, which is no longer part of the tree's text.
-    /// `leaves_gap` tells whether the words on both sides stand apart.
+    /// Replaces a node and its descendants by a [`Data::Hidden`] with their text, which is no longer part of the tree's
+    /// text. `leaves_gap` is whether there is space between the words on both sides.
     pub(crate) fn hide(&mut self, id: Id, leaves_gap: bool) {
         let text = self.below(id).filter_map(|id| self.text(id)).collect::<Vec<_>>().join(" ");
         let node = &mut self.nodes[id];

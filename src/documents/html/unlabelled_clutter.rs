@@ -1,5 +1,5 @@
-//! Finds clutter without a label, within and after an article, by its structure: teasers, and small boxes that have
-//! many links or a button.
+//! Finds clutter without a label, within and after an article, by its structure: teasers, which are headlines that link
+//! to other articles, and small boxes that have many links or a button.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -98,7 +98,7 @@ fn core_text(page: &PageBlocks, top: Id, range: &Range<usize>) -> Vec<usize> {
     text.into_iter().filter(|at| bytes.get(&kind(*at)).is_some_and(|bytes| bytes * 2 >= most)).collect()
 }
 
-/// Whether a box is clutter, by the criteria at the top of this file.
+/// Whether a box is clutter: it is small, and has a button, or many links and not the class of the article's boxes.
 fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProfile) -> bool {
     let (start, end) = page.spans[id];
     let is_large = stats.prose_bytes * MIN_TEXT_RATIO > profile.article.prose_bytes

@@ -30,7 +30,7 @@ const MAX_SITE_NAME_WORDS: usize = 4;
 /// A short last part of a title is removed only if at least this many words remain.
 const MIN_TITLE_WORDS: usize = 3;
 
-/// Extracts the metadata of a page, of which `json_ld` is a part.
+/// Extracts the metadata of a page. `json_ld` has the page's JSON-LD data.
 pub(crate) fn of(tree: &Tree, json_ld: &JsonLd) -> Meta {
     let page = MetaReader::new(tree);
     let publisher = page.first(&["og:site_name"]).or_else(|| json_ld.name("publisher")).or_else(|| {
