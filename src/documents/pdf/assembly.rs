@@ -37,7 +37,7 @@ fn parts(block: &FlowBlock) -> Vec<LineParts> {
     block.lines.iter().map(|line: &TextLine| line.parts(block.kind == BlockKind::Table)).collect()
 }
 
-/// A document whose text is being made.
+/// A document to which blocks are added one by one.
 struct Assembly<'l> {
     read: ExtractedText,
     pages: Divisions,

@@ -1,6 +1,6 @@
-//! Adobe's character collections for Chinese, Japanese and Korean: the characters of their numbers (CIDs). Fonts without
-//! a `ToUnicode` map often name one of these. Most numbers follow the order of a national character set, so a few ranges
-//! are enough for nearly all characters of a text (Adobe Technical Notes 5078, 5079, 5080 and 5093).
+//! Adobe's character collections for Chinese, Japanese and Korean, which number the characters of a language (CIDs).
+//! Fonts without a `ToUnicode` map often name one of these. Most numbers follow the order of a national character set,
+//! so a few ranges are enough for nearly all characters of a text (Adobe Technical Notes 5078, 5079, 5080 and 5093).
 
 use std::collections::BTreeMap;
 
@@ -9,15 +9,16 @@ use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::encodings::decoded;
 
-/// The numbers of ASCII characters begin with 1 for the space, in all collections.
+/// The printable ASCII characters. In all collections, they have the numbers from 1 on.
 const ASCII: std::ops::RangeInclusive<char> = ' '..='}';
 /// The number of the half-width space, the first of the half-width ASCII characters, in the Japanese collection.
 const MIN_JAPANESE_HALF_WIDTH: u32 = 231;
 
-/// Codes of a character set (first, last) whose characters have consecutive numbers, and the first of these.
+/// Codes of a character set (first, last) whose characters have consecutive numbers, and the first of these numbers.
 type CodeRange = (u16, u16, u32);
 
-/// The forms of punctuation and small letters for vertical text, and the number of the first.
+/// The number of the first form for vertical text, and the punctuation and small letters that have such forms, in
+/// order.
 type VerticalForms = (u32, &'static str);
 
 const JAPANESE: [CodeRange; 2] = [(0xa1a1, 0xa7f1, 633), (0xb0a1, 0xf4a4, 1125)];

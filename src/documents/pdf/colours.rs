@@ -1,4 +1,5 @@
-//! Colours of text and shapes, as far as they decide whether text can be seen on what lies behind it (ISO 32000-1, 8.6).
+//! Colours of text and shapes, as far as they decide whether text can be seen on what lies behind it (ISO 32000-1,
+//! 8.6).
 
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as ByteString};
 
@@ -8,8 +9,8 @@ use crate::ReadError;
 /// Minimum difference between the colours of text and of its background that readers can see. Black and white differ
 /// by 1. On white, a light grey of 0.92 is invisible, a grey of 0.85 is not.
 const MIN_CONTRAST: f64 = 0.101;
-/// The weight of the largest difference in red, green or blue; that in brightness has the weight 1. Because of it,
-/// yellow on white can be seen, although both are bright.
+/// The weight of the largest difference in red, green or blue. The difference in brightness has the weight 1. Without
+/// the first difference, yellow on white would count as invisible, because both are bright.
 const HUE_WEIGHT: f64 = 0.35;
 /// Maximum nesting of colour spaces that are based on others.
 const MAX_SPACE_DEPTH: usize = 4;
@@ -59,7 +60,7 @@ impl Colour {
     }
 }
 
-/// What a colour operator sets: a colour; `None` if there is no single known colour, as for a pattern.
+/// The colour that an operator sets; `None` if there is no single known colour, as for a pattern.
 pub(crate) type Paint = Option<Colour>;
 
 /// A colour space, reduced to what is needed to convert its components.
@@ -136,7 +137,7 @@ impl ColourSpace {
     pub(crate) fn colour(&self, components: &[f64]) -> Paint {
         match (self, components) {
             (Self::Device, _) => Colour::of_device(components),
-            // Colours near grey are converted by their lightness.
+            // Only colours near grey are converted, by their lightness.
             (Self::Lab, [lightness, a, b]) if a.abs().max(b.abs()) < 5.0 => {
                 Some(Colour::grey(lightness / 100.0))
             }

@@ -24,6 +24,7 @@ const DEFAULT_ADVANCE: f64 = 1.0;
 pub(crate) struct Composite {
     pub(crate) vertical: bool,
     codes: Codes,
+    /// The `ToUnicode` map, from codes to text.
     map: Option<CMap>,
     /// The text of each character id in the collection that the font names, used if there is no `ToUnicode` map.
     characters: BTreeMap<u32, String>,

@@ -2,7 +2,8 @@
 //! of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] and [`super::objects`] interpret the others.
 //!
 //! Units: operands are in the units of *text space*, which the matrix `Tm` and then `cm` map to the page; a unit is
-//! usually a point. Only `Tz` (percent) and the numbers in a `TJ` array (thousandths of the font size) are in others.
+//! usually a point. Only `Tz` (percent) and the numbers in a `TJ` array (thousandths of the font size) have other
+//! units.
 
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::Object;
@@ -64,12 +65,12 @@ pub(crate) enum ClipRule {
     EvenOdd,
 }
 
-/// A marked-content sequence.
+/// A marked-content sequence: a part of the content with a tag (ISO 32000-1, 14.6).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MarkedContent {
-    /// Whether it is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
+    /// Whether the sequence is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
     pub(crate) is_artifact: bool,
-    /// Whether it belongs to a layer that is off.
+    /// Whether the sequence belongs to a layer that is off.
     pub(crate) is_off: bool,
 }
 
@@ -115,6 +116,7 @@ impl<'a> Interpreter<'a> {
         self.run(content, resources, MAX_FORM_DEPTH)
     }
 
+    /// Interprets the content of a page or form. `depth` is the number of levels of forms that it may still invoke.
     pub(crate) fn run(
         &mut self,
         content: &[u8],

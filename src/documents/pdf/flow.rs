@@ -14,10 +14,10 @@ use crate::scripts::{subscript, superscript};
 /// Maximum difference between the font sizes of two parts of a paragraph, relative to the second part.
 const MAX_SIZE_DIFFERENCE: f64 = 0.08;
 
-/// Units that have an area or a volume.
+/// Units of length. With a superscript 2 or 3, they are units of area or volume.
 const SQUARED_UNITS: [&str; 9] = ["m", "km", "cm", "mm", "dm", "ft", "mi", "in", "yd"];
 
-/// A block of the sequence, with the properties by which the rest of a paragraph is recognised.
+/// A block of the sequence, with the properties that show whether a later block continues it.
 #[derive(Debug)]
 pub(crate) struct FlowBlock {
     pub(crate) kind: BlockKind,
@@ -188,7 +188,8 @@ fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
         for (mut word, separator) in merged(std::mem::take(&mut line.words), &separators) {
             let before = line.words.last().map_or("", |before| before.text.as_str());
             let starts_block = index == 0 && line.words.is_empty();
-            // Smaller words that don't touch the word before, and are no number, are neither exponents nor indices.
+            // A shifted word that doesn't touch the word before is not an exponent or index, unless it is a raised
+            // number.
             let is_digits = word.text.bytes().all(|byte| byte.is_ascii_digit());
             let is_attached = separator.is_none() && !line.words.is_empty() || continues_script;
             continues_script = word.script != Script::Baseline && is_attached;

@@ -78,7 +78,7 @@ impl Font {
         }
     }
 
-    /// Returns the advance of a code, relative to the font size.
+    /// Returns the advance of a code: the distance from its glyph to the next one, relative to the font size.
     pub(crate) fn advance(&self, code: u32) -> f64 {
         match &self.kind {
             Kind::Simple(font) => font.advance(code),

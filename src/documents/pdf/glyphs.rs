@@ -1,5 +1,5 @@
-//! The glyphs of a page: text, position and size. [`super::content`] collects them, [`super::visibility`] tells which of
-//! them readers see, [`super::words`] groups them.
+//! The glyphs of a page: text, position and size. [`super::content`] collects them, [`super::visibility`] decides which
+//! of them readers see, [`super::words`] groups them.
 
 use super::matrix::{Matrix, Vector};
 use super::shapes::Area;

@@ -113,8 +113,8 @@ fn between_edges(lines: &[TextLine], body: BodyStyle) -> Range<usize> {
     top..bottom.max(top)
 }
 
-/// Numbers the slides of a presentation. Successive pages that show the same slide, with more of its lines each time, have
-/// the same number: their lines repeat, but are no headers. A page of a text is a slide of its own.
+/// Numbers the slides of a presentation. Successive pages that show the same slide, with more of its lines each time,
+/// have the same number: their lines repeat, but are no headers. Each remaining page is a slide of its own.
 fn slides(pages: &[Vec<TextLine>]) -> Vec<usize> {
     let mut slides: Vec<usize> = Vec::with_capacity(pages.len());
     let mut before: Vec<(String, f64)> = Vec::new();

@@ -23,6 +23,7 @@ const MAX_LETTERS: usize = 4 * 26;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct LabelRange {
     prefix: String,
+    /// The style of the number: `D`, `R`, `r`, `A` or `a`; `None` if labels have no number.
     style: Option<u8>,
     /// The number printed on the range's first page (`/St`), not its index in the file.
     first: usize,
@@ -32,7 +33,7 @@ struct LabelRange {
 #[derive(Debug, Default)]
 pub(crate) struct PageLabels {
     page_count: usize,
-    /// By the index of the range's first page.
+    /// The ranges by the index of their first page.
     ranges: BTreeMap<usize, LabelRange>,
 }
 
@@ -64,7 +65,8 @@ impl PageLabels {
         }
     }
 
-    /// Returns the label of a page, by its index; `None` if it has none, or one that says the same as its number.
+    /// Returns the label of a page, by its index. `None` if the page has no label, or if the label is its number in the
+    /// file.
     fn label(&self, page: usize) -> Option<String> {
         let (start, range) = self.ranges.range(..=page).next_back()?;
         let number = range.first.saturating_add(page - start);

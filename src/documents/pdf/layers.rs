@@ -1,4 +1,4 @@
-//! Layers (optional content): tells which of them readers see when they open a document (ISO 32000-1, 8.11).
+//! Decides which layers (optional content) readers see when they open a document (ISO 32000-1, 8.11).
 
 use std::collections::BTreeSet;
 

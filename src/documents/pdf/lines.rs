@@ -126,7 +126,8 @@ pub(crate) struct LineParts {
 }
 
 impl LineParts {
-    /// Returns the parts in the order in which they are read, if any are in a script that runs from right to left.
+    /// Converts the text to the order in which it is read, if it has letters that run from right to left. The places of
+    /// struck-out words then are unknown, so they get the offset 0.
     fn in_logical_order(self) -> Self {
         if !right_to_left::has_letters(&self.text) {
             return self;
@@ -137,7 +138,7 @@ impl LineParts {
     }
 }
 
-/// Whether a word that begins with three digits can be the next group of the number that the word before ends with.
+/// Whether a word begins with three digits that can be the next group of the number at the end of the word before.
 fn continues_number(before: &str, after: &str) -> bool {
     let is_digit = |letter: &char| letter.is_ascii_digit();
     let ending = before.chars().rev().take_while(is_digit).count();

@@ -1,19 +1,19 @@
-//! The reader of PDF documents: extracts text in reading order, in blocks. A PDF contains only glyphs and their
+//! Reads PDF documents: extracts their text in reading order, in blocks. A PDF contains only glyphs and their
 //! positions; words, lines, columns and paragraphs are inferred from these. Text in images is not recognized.
 //!
 //! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
 //!   the decompressed size.
 //! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`, `objects` runs forms.
-//!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `collections`, `maps`, `encodings`, `programs`, `metrics` and
-//!   `tex`.
+//!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `collections`, `maps`, `encodings`,
+//!   `programs`, `metrics` and `tex`.
 //! - Visibility: `painting` interprets the operators that change the `state` of `colours` and clips, and fill `shapes`.
-//!   `paint` stores what they paint, `layers` tells which content is off, `strikes` finds what is struck out, and
-//!   `visibility` decides what readers see.
+//!   `paint` stores what they paint, `layers` decides which content is off, `strikes` finds the words that are struck
+//!   out, and `visibility` decides which glyphs readers see.
 //! - Parts: `page_ranges` finds the pages that a record excludes.
-//! - Layout: `words` (with their `letters` and `accents`, in the order of `right_to_left`) and `lines` group the glyphs,
-//!   `headers` removes headers and footers, `order`
-//!   splits pages into columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to
-//!   the `body_style`, and `flow` joins blocks across columns and pages.
+//! - Layout: `words` (with their `letters` and `accents`, in the order of `right_to_left`) and `lines` group the
+//!   glyphs, `headers` removes headers and footers, `order` splits pages into columns, `paragraphs` groups lines into
+//!   blocks and `kinds` classifies the blocks, both in comparison to the `body_style`, and `flow` joins blocks across
+//!   columns and pages.
 //! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata,
 //!   `labels` the printed page numbers.
 
@@ -72,8 +72,8 @@ use words::PlacedWord;
 use crate::parts::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
 use crate::{ExtractedText, Limits, NamedParts, ReadError, SetAsideReason};
 
-/// Minimum average number of letters and digits on a page that is an image. With fewer, the pages are assumed to be scans
-/// without text, and the letters to be stamps or page numbers.
+/// Minimum average number of letters and digits on a page that is an image. With fewer, the pages are assumed to be
+/// scans without text, and the letters to be stamps or page numbers.
 const MIN_LETTERS_PER_IMAGE: usize = 20;
 
 /// Reads a document without the pages in `parts.exclude`.
@@ -92,7 +92,7 @@ pub(crate) fn read_parts(
     sandbox::run(limits.seconds, move |cancel| document(bytes, &parts, limits, cancel))
 }
 
-/// Reads a document of which no record names parts.
+/// Reads a document without named parts.
 #[cfg(test)]
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     read_parts(bytes, &NamedParts::default(), limits)

@@ -11,7 +11,8 @@ use super::streams::{Budget, decoded};
 use crate::ReadError;
 
 impl Interpreter<'_> {
-    /// Interprets a form, or records an image as painted.
+    /// Interprets a form, or records an image as painted. `depth` is the number of levels of forms that may still
+    /// follow.
     pub(crate) fn run_object(
         &mut self,
         operands: &[&Object],

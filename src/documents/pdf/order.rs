@@ -17,7 +17,7 @@ const MIN_LINES_PER_OVERHANG: usize = 5;
 const MAX_CONSECUTIVE_OVERHANGS: usize = 2;
 /// Minimum number of lines with text on each side of a gutter.
 const MIN_COLUMN_LINES: usize = 4;
-/// Minimum median length of the lines on each side of a gutter. If those on one side are shorter, they are the numbers
+/// Minimum median length of the lines on each side of a gutter. Shorter lines on one side are, for example, the numbers
 /// of a list.
 const MIN_COLUMN_CHARS: usize = 15;
 /// Maximum difference between the left edges of aligned lines, relative to the font size.
@@ -182,9 +182,9 @@ fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     (few_overhangs && beside(left) && beside(right)).then_some(measured)
 }
 
-/// Whether most lines to the right of a gutter start at the same left edge, or, in a tall column, at one of two edges, as
-/// in a list of references. Otherwise the gutter is not real: wide spaces in justified lines are above one another by
-/// chance.
+/// Whether most lines to the right of a gutter start at the same left edge, or, in a tall column, at one of two edges,
+/// as in a list of references. Otherwise the gutter is not real: wide spaces in justified lines are above one another
+/// by chance.
 fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
     let first = |line: &TextLine| {
         line.words.iter().find(|word| word.left >= gutter.right).map(|word| (word.left, word.size))

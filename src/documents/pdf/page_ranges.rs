@@ -1,4 +1,4 @@
-//! The pages that a record excludes, as they are written: `2-5, 9`.
+//! Parses the pages that a record excludes, such as `2-5, 9`.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(crate) fn excluded(parts: &NamedParts, count: usize) -> (BTreeMap<usize, Str
     (pages, faults)
 }
 
-/// Parses numbers and ranges of them, from 1.
+/// Parses page numbers and ranges of page numbers. Pages are counted from 1.
 fn ranges(written: &str) -> Option<Vec<(usize, usize)>> {
     let range = |part: &str| {
         let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));

@@ -29,8 +29,8 @@ pub(crate) struct Painted {
     pub(crate) fill: Paint,
     /// From 0 to 1.
     pub(crate) opacity: f64,
-    /// Whether it simply covers what is below. False for an image with transparent parts, and with a blend mode or soft
-    /// mask.
+    /// Whether the shape or image covers what is below it, apart from its opacity. False for an image with transparent
+    /// parts, and with a blend mode or soft mask.
     pub(crate) is_solid: bool,
     pub(crate) is_image: bool,
 }
@@ -40,7 +40,7 @@ impl Painted {
         self.shape.contains(point) && self.clip.contains(point)
     }
 
-    /// Whether it hides everything below it.
+    /// Whether the shape or image hides everything below it.
     fn is_opaque(&self) -> bool {
         self.is_solid && self.opacity >= MIN_COVERING_OPACITY && !self.shape.is_unknown
     }

@@ -70,7 +70,7 @@ impl Interpreter<'_> {
                 let (right, top) = (x + width, y + height);
                 self.path.rectangle([at(x, y), at(right, y), at(right, top), at(x, top)]);
             }
-            // `h` closes an outline. Here, all of them count as closed.
+            // `h` closes an outline. Here, all outlines count as closed.
             _ => {}
         }
     }

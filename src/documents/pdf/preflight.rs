@@ -51,7 +51,8 @@ fn is_image(before: &[u8]) -> bool {
     has(b"/Image") && !has(b"#") && !has(b"ObjStm") && !has(b"XRef")
 }
 
-/// Decompresses data, and the result again if it is zlib data, too. Only takes the bytes from the budget.
+/// Decompresses data, and the result again if it is zlib data, too. Takes the sizes from the budget, and drops the
+/// data.
 fn inflate_nested(data: &[u8], budget: &mut Budget) -> Result<(), ReadError> {
     let mut plain = Vec::new();
     for round in 0..MAX_FILTER_DEPTH {

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::glyphs::Glyph;
 
-/// Maximum distance by which a glyph overlaps the one that it precedes in visual order, relative to the font size.
+/// Maximum width by which a glyph overlaps the glyph to its right, relative to the font size.
 const MAX_OVERLAP: f64 = 0.3;
 /// Maximum gap between two glyphs of a run, relative to the font size.
 const MAX_GAP: f64 = 1.0;
@@ -24,8 +24,8 @@ fn is_right_to_left(letter: char) -> bool {
     matches!(bidi_class(letter), BidiClass::R | BidiClass::AL)
 }
 
-/// Returns glyphs in visual order, each also within its text. Some programs draw a run of glyphs in logical order, each
-/// to the left of the one before: such runs are reversed.
+/// Returns glyphs in visual order, and the letters within each glyph, too. Some programs draw a run of glyphs in
+/// logical order, each to the left of the one before: these runs are reversed.
 pub(crate) fn visual_order(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     if !glyphs.iter().any(|glyph| has_letters(&glyph.text)) {
         return glyphs;
@@ -42,7 +42,7 @@ pub(crate) fn visual_order(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
         start += length;
     }
     for glyph in glyphs.iter_mut().filter(|glyph| has_letters(&glyph.text)) {
-        // Fonts have a glyph for each form of a letter, and ligatures. NFKC has the letters.
+        // Fonts have glyphs for each form of a letter, and for ligatures. NFKC replaces these forms by the letters.
         let letters: Vec<char> = glyph.text.nfkc().collect();
         glyph.text = letters.into_iter().rev().collect();
     }

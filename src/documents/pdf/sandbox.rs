@@ -19,7 +19,7 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// A flag that tells the thread to stop, because its time is up.
+/// A flag by which a thread is asked to stop, because its time is up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CancelToken(Arc<AtomicBool>);
 

@@ -2,7 +2,8 @@
 
 use super::matrix::{Matrix, Vector};
 
-/// Maximum number of points of a path whose outline is stored. Of a path with more, only the bounding box is.
+/// Maximum number of points of a path whose outline is stored. Of a path with more points, only the bounding box is
+/// stored.
 pub(crate) const MAX_PATH_POINTS: usize = 256;
 /// The number of straight segments that replace a Bézier curve.
 const CURVE_SEGMENTS: u8 = 4;

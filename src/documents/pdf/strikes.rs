@@ -17,10 +17,10 @@ const UNSEEN_FLAGS: u32 = 1 << 1 | 1 << 5;
 
 // The heights and distances in the following constants are relative to the font size.
 
-/// The height above the baseline at which a line strikes out lower-case letters.
+/// The minimum and maximum height above the baseline of a line that strikes out lower-case letters.
 const MIN_LINE_HEIGHT: f64 = 0.15;
 const MAX_LINE_HEIGHT: f64 = 0.42;
-/// Maximum thickness of such a line.
+/// Maximum thickness of a line that strikes out words.
 const MAX_LINE_THICKNESS: f64 = 0.16;
 /// Maximum distance between the end of a line and the end of the words that it strikes out. Rules of tables and charts
 /// are longer.
@@ -32,7 +32,7 @@ const MIN_STRUCK_LETTERS: usize = 2;
 /// The height above the baseline of a lower-case letter's middle.
 const MIDDLE_HEIGHT: f64 = 0.25;
 
-/// What may strike out words on a page.
+/// The marks of a page that may strike out words.
 #[derive(Debug, Default)]
 pub(crate) struct StrikeMarks {
     /// The areas that annotations strike out.

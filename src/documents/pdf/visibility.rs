@@ -1,4 +1,4 @@
-//! Tells which glyphs of a page readers see. The others are set aside, except on a scanned page: there, text
+//! Decides which glyphs of a page readers see. The others are set aside, except on a scanned page: there, text
 //! recognition (OCR) puts the text invisibly over or under the image.
 
 use super::glyphs::{DrawnGlyph, Glyph, GlyphPaint, TextDirection};
@@ -16,7 +16,7 @@ const MIN_SCAN_COVERAGE: f64 = 0.5;
 /// Maximum gap between two digits that an image between them makes two numbers, relative to the font size.
 const MAX_IMAGE_GAP: f64 = 4.0;
 
-/// The glyphs of a page, in content order.
+/// The glyphs of a page, in *content order*: the order in which the page's content draws them.
 #[derive(Debug, Default)]
 pub(crate) struct PageGlyphs {
     /// The visible text in the page's most frequent direction, rotated upright.
@@ -110,7 +110,7 @@ fn has_letter(glyph: &Glyph) -> bool {
     glyph.text.chars().any(char::is_alphanumeric)
 }
 
-/// Compares a glyph with what is painted behind it (its background) and over it (what covers it).
+/// Decides whether readers see a glyph, from its colours and from what is painted behind it and over it.
 fn sight(drawn: &DrawnGlyph, paint: &PaintLog) -> Sight {
     let is_unpainted = match &drawn.paint {
         GlyphPaint::OutOfSight => return Sight::Unseen,

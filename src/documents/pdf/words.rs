@@ -23,15 +23,15 @@ const MAX_BASELINE_SHIFT: f64 = 0.6;
 const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
 /// Minimum distance of the baseline of a subscript below that of its line.
 const MIN_SUBSCRIPT_DROP: f64 = 0.06;
-/// The minimum for both, if the superscript or subscript is as large as the text of its line. The lowered letter in the
-/// name of TeX is no subscript: its distance is 0.215 in most fonts.
+/// Minimum distance of the baseline of a superscript or subscript that is as large as the text of its line. The lowered
+/// letter in the name of TeX is not a subscript: its distance is 0.215 in most fonts.
 const MIN_LARGE_SHIFT: f64 = 0.24;
-/// Minimum gap between two groups of digits that readers see as such: 11 200.
+/// Minimum gap by which readers see that digits are two groups of one number: 11 200.
 const MIN_DIGIT_GAP: f64 = 0.07;
-/// Minimum difference between that gap and the gaps between the digits of a group.
+/// Minimum difference between the gap before a group of digits and the gaps between its digits.
 const MIN_GAP_DIFFERENCE: f64 = 0.04;
 
-/// Minimum font size of a superscript, relative to the word before. A smaller glyph is text after a drop cap.
+/// Minimum font size of a superscript, relative to the word before. If a glyph is smaller, that word is a drop cap.
 const MIN_SUPERSCRIPT_SIZE: f64 = 0.45;
 /// Maximum font size of a superscript, relative to the text beside it.
 const MAX_SUPERSCRIPT_SIZE: f64 = 0.9;
@@ -49,7 +49,7 @@ const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
 /// The number of digits in a group of a number. The first group may have fewer.
 pub(crate) const GROUP_DIGITS: usize = 3;
-/// Is written between the groups of digits of a number, where readers see a gap.
+/// The character for a narrow gap between two groups of digits of a number.
 pub(crate) const NARROW_SPACE: char = '\u{202f}';
 
 /// A word: glyphs without a gap between them, and their position on the page.
@@ -144,8 +144,8 @@ pub(crate) fn joined(glyphs: &[Glyph]) -> String {
     text
 }
 
-/// Returns the glyphs, but those that repeat an earlier one at nearly the same position only once. Such copies simulate
-/// bold or a shadow.
+/// Returns the glyphs without those that repeat an earlier one at nearly the same position, to simulate bold or a
+/// shadow.
 fn without_copies(glyphs: &[Glyph]) -> Vec<Glyph> {
     let mut places: BTreeMap<(&str, i64, i64), Vec<&Glyph>> = BTreeMap::new();
     let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
