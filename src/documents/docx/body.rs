@@ -73,7 +73,7 @@ struct OpenParagraph {
     /// Whether the next paragraph continues this one, because its paragraph mark is deleted or hidden, or because it is
     /// only a drop cap.
     continues_in_next: bool,
-    /// Why no text of the paragraph can be seen, if so.
+    /// Why no text of the paragraph can be seen; `None` if it can be seen.
     aside: Option<SetAsideReason>,
     shading: Option<Backdrop>,
     /// The finished runs. How they look depends on the paragraph's style, too.
@@ -187,7 +187,7 @@ impl<'s> BlockBuilder<'s> {
         self.frames.last().map_or(Tag::Other, |frame| frame.tag)
     }
 
-    /// Sets aside everything in the element whose properties are being read: in the row, if they are in its `w:trPr`.
+    /// Sets aside everything in the element whose properties are being read, such as the row around a `w:trPr`.
     fn set_aside_owner(&mut self, reason: SetAsideReason) {
         if let Some(owner) = self.owner() {
             owner.set_aside(reason);

@@ -19,7 +19,7 @@ pub(crate) enum Vocabulary {
     OldShape,
     /// Another vocabulary of Office.
     Office,
-    /// A vocabulary that Word doesn't know. It shows nothing of such elements.
+    /// A vocabulary that Word doesn't know. Word shows nothing of its elements.
     Foreign,
 }
 

@@ -106,7 +106,7 @@ impl Place {
 }
 
 /// Marks spans as superscripts or subscripts that `w:position` shifts from the baseline. If the whole paragraph is
-/// shifted, it has none.
+/// shifted, none of its spans are marked.
 pub(crate) fn mark_shifted(spans: &mut [Span]) {
     let is_visible = |span: &&Span| span.look.aside.is_none() && matches!(span.piece, Piece::Text(_));
     let unshifted = spans.iter().filter(is_visible).filter(|span| span.look.position == 0);
@@ -132,7 +132,7 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
         let mark = if is_mark { picture.as_str() } else { "" };
         match (look.aside, piece) {
             (Some(reason), Piece::Text(words)) => {
-                // In a text that is struck out by hand, the words on both sides are not one word.
+                // Words that are struck out by hand separate the words on both sides.
                 let separates = reason == SetAsideReason::Struck && revision != Revision::Deleted;
                 if separates && words.contains(char::is_whitespace) {
                     text.push(Height::Baseline, " ");
@@ -163,7 +163,7 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     joined
 }
 
-/// Words that were set aside, and what stands before them.
+/// The words set aside directly before the current position, and whether the text before them is an insertion.
 #[derive(Debug, Default)]
 struct Removal {
     is_pending: bool,
@@ -171,8 +171,8 @@ struct Removal {
 }
 
 impl Removal {
-    /// Whether the words set aside before a text leave a gap, so that a figure without its comma is no other figure.
-    /// They don't if others were put in their place.
+    /// Whether the words set aside before a text leave a gap, so that the rest of a number is not read as another
+    /// number. They leave none if an insertion beside them replaces them.
     fn leaves_gap(&mut self, next: Revision) -> bool {
         let is_replaced = std::mem::replace(&mut self.follows_insertion, next == Revision::Inserted)
             || next == Revision::Inserted;

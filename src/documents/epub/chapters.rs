@@ -55,14 +55,16 @@ pub(super) fn divisions(
 /// Where a chapter begins, and its title; `None` if the title is unknown.
 type ChapterStart = (usize, Option<String>);
 
-/// A book without a table of contents has a chapter in each file, whose title is the heading at its beginning.
+/// Returns the chapter of a file of a book without a table of contents: the whole file. Its title is the heading at the
+/// beginning of the file.
 fn from_heading(file: &BookFile<'_>, extracted: &ExtractedText) -> Vec<ChapterStart> {
     let first = blocks(file, extracted).first().filter(|block| block.kind == BlockKind::Heading);
     let title = first.map(|block| extracted.text[block.range.clone()].split_whitespace().collect::<Vec<_>>());
     vec![(file.range.start, title.map(|words| words.join(" ")))]
 }
 
-/// Of several entries that lead to one file, the highest are its chapters, and the others sections of these.
+/// Returns the chapters of a file by the `entries` of the table of contents that lead to it. The entries of the highest
+/// level are chapters, the others are sections of these. If the start of a chapter is not found, no title is known.
 fn from_contents(
     file: &BookFile<'_>,
     entries: &[&ContentsEntry],

@@ -12,11 +12,11 @@ const MAX_ENTRIES: usize = 20_000;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ContentsEntry {
     pub(super) title: String,
-    /// The name, in the archive, of the file to which it leads.
+    /// The name in the archive of the file to which the entry leads.
     pub(super) file: String,
-    /// Whether it leads to an element of that file, and not to its beginning.
+    /// Whether the entry leads to an element of the file, and not to its beginning.
     pub(super) has_fragment: bool,
-    /// Its level in the table of contents, from 1.
+    /// The level of the entry in the table of contents, from 1.
     pub(super) depth: usize,
 }
 

@@ -1,4 +1,5 @@
-//! The files of a book to which its chapters refer. What is found in them is kept, so that each is read once.
+//! The files of a book to which its chapters refer. Their style sheets and ids are cached, so that files to which many
+//! chapters refer are not read again and again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -9,14 +10,14 @@ use crate::package::ZipPackage;
 use crate::url::{join_path, percent_decoded};
 use crate::xml::{self, XmlEvent};
 
-/// If the style sheets that are kept are longer in total, the earlier ones are dropped.
+/// Maximum total length of the cached style sheets. If it is exceeded, the earlier ones are dropped.
 const MAX_KEPT_SHEET_BYTES: usize = 10_000_000;
-/// If more ids are kept, the earlier ones are dropped.
+/// Maximum number of cached ids. If it is exceeded, the earlier ones are dropped.
 const MAX_KEPT_IDS: usize = 500_000;
 
 pub(super) struct Files<'b> {
     package: ZipPackage<'b>,
-    /// The names of the encrypted entries. In books that can be read nevertheless, these are fonts.
+    /// The names of the encrypted entries. In a book whose text can be read, these are fonts.
     encrypted: BTreeSet<String>,
     /// The style sheets by name; `None` for names without one.
     sheets: BTreeMap<String, Option<Rc<str>>>,
@@ -35,7 +36,7 @@ impl<'b> Files<'b> {
                     && element.name == "CipherReference"
                     && let Some(address) = element.attribute("URI")
                 {
-                    // It may or may not be percent-encoded.
+                    // Some books percent-encode the address, and some don't.
                     let decoded = percent_decoded(address);
                     let names = [Some(address), decoded.as_deref()].into_iter().flatten();
                     encrypted.extend(names.filter_map(|name| join_path("", name)));
@@ -51,7 +52,7 @@ impl<'b> Files<'b> {
     ///
     /// # Errors
     ///
-    /// If it is encrypted or damaged, or the limits are exceeded.
+    /// If the file is encrypted or damaged, or the limits are exceeded.
     pub(super) fn chapter(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         if self.encrypted.contains(name) {
             return Err(ReadError::Encrypted);
@@ -63,7 +64,7 @@ impl<'b> Files<'b> {
     ///
     /// # Errors
     ///
-    /// If it is encrypted or damaged, or the limits are exceeded.
+    /// If the file is encrypted or damaged, or the limits are exceeded.
     pub(super) fn xml(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         if self.encrypted.contains(name) { Err(ReadError::Encrypted) } else { self.package.xml(name) }
     }

@@ -10,7 +10,7 @@ const MAX_IMPORT_DEPTH: usize = 4;
 /// Maximum total length of the style sheets of one chapter. Further ones are left out.
 const MAX_SHEET_BYTES: usize = 2_000_000;
 
-/// Returns the style sheets of a chapter from outside of it, in the order in which they apply.
+/// Returns the texts of the style sheets in other files that a chapter uses, in the order in which they apply.
 pub(super) fn of(chapter: &Chapter, name: &str, files: &mut Files) -> Result<Vec<String>, ReadError> {
     let mut found = Found { files, sheets: Vec::new(), bytes: 0 };
     for link in chapter.sheet_links() {
@@ -54,8 +54,8 @@ impl Found<'_, '_> {
     }
 }
 
-/// Returns the imports at the start of a style sheet. Only comments and other rules without a block may stand before
-/// and between them.
+/// Returns the imports at the start of a style sheet. Only comments and other rules without a block may precede them or
+/// be between them.
 fn imports(sheet: &str) -> Vec<SheetLink> {
     let mut imports = Vec::new();
     let mut rest = sheet.trim_start_matches('\u{feff}').trim_start();

@@ -1,4 +1,4 @@
-//! Handles the start of elements of formulas, drawings and shapes, and chooses between alternatives of these.
+//! Handles the start of elements of formulas, drawings and shapes, and chooses between alternative forms of a content.
 
 use super::super::colours::{self, Backdrop};
 use super::super::names::Vocabulary;
