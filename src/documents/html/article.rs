@@ -113,8 +113,8 @@ fn is_outside_main(page: &PageBlocks, range: &Range<usize>) -> bool {
     mains.peek().is_some() && mains.all(|(start, end)| end <= range.start || range.end <= start)
 }
 
-/// Finds the headline: the heading that equals the page title, else the first `h1` in the article's text, else the last
-/// `h1` before that text.
+/// Finds the headline among the headings that don't lead to the home page: one that is in the page title
+/// (`same_title`), else the first `h1` in the article's text, else the last `h1` before that text.
 fn headline(page: &PageBlocks, (start, end): (usize, usize), title: Option<&str>) -> Option<usize> {
     let near = start.saturating_sub(MAX_LEAD_BLOCKS)..end;
     let is_heading = |at: &usize| page.blocks[*at].kind == BlockKind::Heading;

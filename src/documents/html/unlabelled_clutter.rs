@@ -78,8 +78,9 @@ impl<'t> ArticleProfile<'t> {
     }
 }
 
-/// Returns the blocks of running text in the main kinds of box. Boxes with the same tag and classes are of one kind; a
-/// kind is a main kind if it has at least half as much text as the kind with the most text.
+/// Returns the blocks of running text in the main kinds of box. Boxes with the same tag and classes, or without classes
+/// and at the same depth, are of one kind. A kind is a main kind if it has at least half as much text as the kind with
+/// the most text.
 fn core_text(page: &PageBlocks, top: Id, range: &Range<usize>) -> Vec<usize> {
     let kind = |at: usize| {
         let id = page.tree.up(page.blocks[at].owner).take(MAX_LEVELS).find(|id| is_box(page.tree.name(*id)));

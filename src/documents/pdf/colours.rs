@@ -123,7 +123,7 @@ impl ColourSpace {
         })
     }
 
-    /// Returns the initial colour of the space: black, if it is known (ISO 32000-1, 8.6.8).
+    /// Returns the initial colour of the space, if it is known (ISO 32000-1, 8.6.8). Usually, this is black.
     pub(crate) fn initial(&self) -> Paint {
         match self {
             Self::Device | Self::Lab => Some(Colour::BLACK),

@@ -1,5 +1,6 @@
 //! Removes headers and footers: running titles and page numbers. They are lines at the edge of a page that repeat at
-//! the same position on several pages, with the same text or with numbers that count up.
+//! the same position on several pages, with the same text or with numbers that count up. The outermost line of a page
+//! is also removed if it is only a page number, at a distance from the text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,6 +28,7 @@ struct Candidate {
     page: usize,
     line: usize,
     base: f64,
+    /// The text, with `#` for each digit, so that lines with different page numbers are alike.
     text: String,
     /// The numbers at the start and end of the line, each minus the page's index. Page numbers have the same difference
     /// on all pages.

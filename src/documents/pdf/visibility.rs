@@ -19,7 +19,7 @@ const MAX_IMAGE_GAP: f64 = 4.0;
 /// The glyphs of a page, in *content order*: the order in which the page's content draws them.
 #[derive(Debug, Default)]
 pub(crate) struct PageGlyphs {
-    /// The visible text in the page's most frequent direction, rotated upright.
+    /// The visible text in the page's most frequent direction, rotated upright. Text in other directions is left out.
     pub(crate) visible: Vec<Glyph>,
     /// The visible text in each other direction, rotated upright: labels of charts, notes in a margin.
     pub(crate) turned: [Vec<Glyph>; 4],
