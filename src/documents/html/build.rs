@@ -63,7 +63,7 @@ impl Tree {
     }
 }
 
-/// The parser's handle of a node. It contains the element's name because the parser asks for it very often.
+/// The parser's handle of a node. It contains the element's name, which the parser asks for very often.
 #[derive(Clone, Debug)]
 struct Handle {
     id: Id,

@@ -92,8 +92,9 @@ fn end_of_posts(page: &PageBlocks, heading: Id, sums: &[TextStats]) -> Option<us
     posts.last().map(|id| page.spans[id].1)
 }
 
-/// Whether a heading with the words of a label starts a section of the article. It does if beside its element is one of
-/// the same tag and class that has more text, and starts with a heading of the same level that is not a label.
+/// Whether a heading with the words of a label starts a section of the article. It does if the element of the section
+/// has a sibling of the same tag and class with more text, which starts with a heading of the same level that is not a
+/// label.
 fn is_section(page: &PageBlocks, at: usize, sums: &[TextStats]) -> bool {
     let level = page.blocks[at].level;
     let Some(own) = page.tree.up(page.blocks[at].owner).find(|id| page.spans[*id] != (at, at + 1)) else {

@@ -33,7 +33,7 @@ pub(crate) enum Data {
     #[default]
     Other,
     Text(String),
-    /// The text of a hidden node, which was replaced by this one; and whether it leaves a gap in its line.
+    /// Replaces a hidden node. Holds its text, and whether it leaves a gap in its line.
     Hidden(String, bool),
     /// The place of a removed element that is not part of the text, such as a video or clutter.
     Gap,

@@ -174,7 +174,7 @@ fn component_count(space: &Object) -> usize {
 }
 
 /// Returns the space of one ink. `tint` is the function that gives its colour on screens, in the space `alternate`. If
-/// the function is of a type that is not read, only the colours of the usual printing inks (black, cyan …) are known.
+/// the function is of a type that is not read, only the colours of the inks `Black`, `All` and `None` are known.
 fn ink_space(ink: &[u8], alternate: &ColourSpace, tint: &Object) -> ColourSpace {
     let function: Option<Dict> = match tint {
         Object::Dict(function) => Some(function.clone()),

@@ -136,7 +136,7 @@ fn first_note(blocks: &[FlowBlock], body: BodyStyle) -> usize {
 }
 
 /// Appends `block` to the last block of running text if it continues that block. Otherwise adds it as a new block. If
-/// it is running text, `notes` are added first, because the paragraph before has ended.
+/// the new block is running text, adds `notes` before it, because the paragraph before has ended.
 fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, block: FlowBlock) {
     let open =
         if is_inserted(block.kind) { None } else { blocks.iter().rposition(|one| !is_inserted(one.kind)) };

@@ -1,4 +1,5 @@
-//! Classifies blocks by their style and first words: headings, list items, captions, quotes, notes.
+//! Classifies blocks by their style and first words: headings, list items, captions and quotes. Also recognises the
+//! markers of notes.
 
 use super::body_style::BodyStyle;
 use super::lines::{LineGroup, TextLine};

@@ -27,7 +27,7 @@ const MAX_LINE_THICKNESS: f64 = 0.16;
 const MAX_OVERHANG: f64 = 0.4;
 /// Minimum share of a line's length where there are letters.
 const MIN_FILLED_PART: f64 = 0.7;
-/// Minimum number of letters that a line strikes out. With fewer, it is part of a letter, such as `đ`.
+/// Minimum number of letters that a line strikes out. A line through fewer is part of a letter, such as `đ`.
 const MIN_STRUCK_LETTERS: usize = 2;
 /// The height above the baseline of a lower-case letter's middle.
 const MIDDLE_HEIGHT: f64 = 0.25;

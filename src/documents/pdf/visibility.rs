@@ -1,5 +1,5 @@
-//! Decides which glyphs of a page readers see. The others are set aside, except on a scanned page: there, text
-//! recognition (OCR) puts the text invisibly over or under the image.
+//! Decides which glyphs of a page readers see. The others are set aside. On a scanned page, text recognition (OCR) puts
+//! the text invisibly over or under the image: this text counts as seen.
 
 use super::glyphs::{DrawnGlyph, Glyph, GlyphPaint, TextDirection};
 use super::matrix::Vector;
@@ -13,7 +13,7 @@ use crate::text::UNKNOWN;
 /// A page can be a scan only if images cover at least this share of it.
 const MIN_SCAN_COVERAGE: f64 = 0.5;
 
-/// Maximum gap between two digits that an image between them makes two numbers, relative to the font size.
+/// Maximum gap between two digits that an image between them keeps apart, relative to the font size.
 const MAX_IMAGE_GAP: f64 = 4.0;
 
 /// The glyphs of a page, in *content order*: the order in which the page's content draws them.

@@ -23,11 +23,11 @@ const MAX_STEPS: usize = 200_000;
 pub(crate) enum Cause<'t> {
     /// In the rule with this index.
     Rule(usize),
-    /// In an attribute with this value. Elements with the same value count as styled by one rule.
+    /// In an attribute with this value. The same value on several elements is one cause.
     Attribute(&'t str),
 }
 
-/// A property with the place of its declaration.
+/// A property with the place of its declaration, which is blamed for text that it hides.
 pub(crate) type Blame<'t> = (&'static str, Cause<'t>);
 
 /// The declarations that win on an element, by property.
@@ -184,7 +184,7 @@ impl<'s> Cascade<'s> {
         }
     }
 
-    /// Adds the declarations of an animation's last frame, if they still apply after its end.
+    /// Adds the declarations of an animation's last frame, if they still apply after the end of the animation.
     fn animate<'t>(&'t self, winners: Winners<'t, '_>) -> Declared<'t> {
         let Winners { mut normal, important, ignored } = winners;
         let value = |property: &str| normal.get(property).map_or("", |(value, _)| value);

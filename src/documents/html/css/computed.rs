@@ -24,8 +24,8 @@ const LARGER_PERCENT: f64 = 120.0;
 const MIN_INDENT_PX: f64 = 900.0;
 /// Maximum number of nodes beside an element that are searched for a picture.
 const MAX_SIBLING_NODES: usize = 64;
-/// If more of the text is hidden than this, a script of the page will show it. Then the declaration that hides most is
-/// ignored.
+/// If more of the text is hidden than this, a script of the page probably shows it. Then the declaration that hides
+/// most is ignored.
 const MAX_HIDDEN_PERCENT: usize = 80;
 /// Maximum number of declarations that are ignored.
 const MAX_IGNORED_RULES: usize = 8;

@@ -22,7 +22,7 @@ const MIN_BLUR_PX: f64 = 4.0;
 /// A box with its declarations, and what decides which of them apply.
 pub(crate) struct StyledBox<'d, 't> {
     pub(crate) declared: &'d Declared<'t>,
-    /// Whether it is a part of a line, to which sizes and transforms don't apply.
+    /// Whether the box is a part of a line, to which sizes and transforms don't apply.
     pub(crate) is_inline: bool,
     pub(crate) font_px: f64,
 }
@@ -195,7 +195,7 @@ impl StyledBox<'_, '_> {
         }
     }
 
-    /// Whether a box is moved by a distance that takes it out of sight.
+    /// Whether a box is out of sight after it is moved by `distance`, right or down.
     fn is_moved_away(&self, distance: &str, is_x: bool) -> bool {
         match length(distance, self.font_px) {
             Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX || (is_x && px >= MIN_FAR_PX),

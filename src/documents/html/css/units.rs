@@ -34,7 +34,7 @@ pub(crate) fn number_and_unit(value: &str) -> Option<(f64, &str)> {
     while is_digit(end) || (bytes.get(end) == Some(&b'.') && is_digit(end + 1)) {
         end += 1;
     }
-    // The e of an exponent is not that of `em`.
+    // An `e` before digits begins an exponent, not the unit `em`.
     let exponent = end + 1 + usize::from(is_sign(end + 1));
     if bytes.get(end) == Some(&b'e') && is_digit(exponent) {
         end = exponent;

@@ -22,7 +22,7 @@ const MAX_HEADLINE_NODES: usize = 16;
 const MAX_AUTHOR_NODES: usize = 64;
 /// Maximum number of `time` elements that are examined.
 const MAX_TIMES: usize = 200;
-/// Maximum length of an author's name. A longer value is a sentence.
+/// Maximum length of an author's name. A longer value is probably a sentence.
 const MAX_NAME_CHARS: usize = 120;
 const MAX_NAME_WORDS: usize = 16;
 /// Maximum length of a last part of a title that is taken for the site's name.
@@ -73,7 +73,7 @@ impl<'t> MetaReader<'t> {
         contents.filter_map(|(_, content)| clean_value(content)).collect()
     }
 
-    /// Returns the first content of the first of these names that has any.
+    /// Returns the first content of the first name in `names` that has one.
     fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.all(name).into_iter().next())
     }
