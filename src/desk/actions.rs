@@ -55,6 +55,13 @@ pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> R
             let source = edits.source(&source)?;
             let question = question_id(&question)?;
             plan.what = edits.what("did_silent", Some(source), question.as_str());
+            if edits.record(source)?.answers().iter().any(|answer| answer.question == question.as_str()) {
+                return Err(Failure::new(
+                    FailureKind::Invalid,
+                    "the source has an answer to this question, so it is not silent",
+                    "delete the answer first",
+                ));
+            }
             let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
             let record = edits.record(source)?;
             edits.write_record(source, record.set_silent(question.as_str(), reason))?;

@@ -315,10 +315,14 @@ fn no_source(id: &str) -> Failure {
 }
 
 fn apply_failure(error: &ApplyError) -> Failure {
-    let kind = match error {
-        ApplyError::Changed { .. } => FailureKind::Changed,
-        ApplyError::Io { .. } | ApplyError::Partly { .. } => FailureKind::Io,
-        ApplyError::Outside { .. } => FailureKind::Invalid,
+    let (kind, help) = match error {
+        ApplyError::Changed { .. } => {
+            (FailureKind::Changed, "what the file says now is kept: make this change in an editor")
+        }
+        ApplyError::Io { .. } | ApplyError::Partly { .. } => {
+            (FailureKind::Io, "check the disk and the file's permissions, then try again")
+        }
+        ApplyError::Outside { .. } => (FailureKind::Invalid, "reload the page"),
     };
-    Failure::new(kind, error.to_string(), "look at the file in an editor, then try again")
+    Failure::new(kind, error.to_string(), help)
 }

@@ -73,3 +73,18 @@ pub(super) fn document_short((name, kind): (&str, &str), text: &str, span: Span)
     let message = format!("`{name}` has only {}: “{}”", pluralize(words, "word"), excerpt(text, 0));
     Problem::warning(Code::DocumentShort, span, message, help)
 }
+
+/// A web page in a file that is read as plain text. `name` is the file's name.
+pub(super) fn web_page_named_as_text(name: &str, span: Span) -> Problem {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let message =
+        format!("`{name}` is a web page, but is read as text: its tags and hidden words count as its words");
+    let help = format!("rename it to `{stem}.html`, and `document` in its record if that names the file");
+    Problem::warning(Code::MisnamedFile, span, message, help)
+}
+
+/// A record that is not read, because its file doesn't end in `.toml`. `id` is its name without the ending.
+pub(super) fn misnamed_record(name: &str, id: &str, span: Span) -> Problem {
+    let message = format!("`seeds/{name}` looks like a record, but is not read as one");
+    Problem::error(Code::MisnamedFile, span, message, format!("rename it to `seeds/{id}.toml`"))
+}

@@ -114,7 +114,7 @@ impl Loader<'_> {
         match read.get(reading) {
             Some(Ok(document)) => {
                 self.problems.extend(draft.parts.problems(&document.part_faults, name));
-                self.warn_of_short_document(name, document, span);
+                self.warn_of_document(name, document, span);
                 draft.document = Some(document.clone());
             }
             Some(Err(Unreadable { reason: ReadError::NoText, .. })) if !draft.parts.exclude.is_empty() => {
@@ -134,13 +134,17 @@ impl Loader<'_> {
         }
     }
 
-    /// Warns of a web page or PDF file that has so few letters that its text is probably not in the file.
-    fn warn_of_short_document(&mut self, name: &str, document: &Document, span: Span) {
+    /// Warns of a web page that is named as text, and of a web page or PDF file that has so few letters that its text is
+    /// probably not in the file.
+    fn warn_of_document(&mut self, name: &str, document: &Document, span: Span) {
         let is_short =
             document.text.chars().filter(|c| c.is_alphanumeric()).nth(MIN_DOCUMENT_LETTERS - 1).is_none();
         let kind = document::ending(name).unwrap_or_default();
         if is_short && matches!(kind.as_str(), "html" | "htm" | "xhtml" | "pdf") {
             self.problems.push(part_problems::document_short((name, &kind), &document.text, span));
+        }
+        if matches!(kind.as_str(), "txt" | "md") && is_web_page(&document.text) {
+            self.problems.push(part_problems::web_page_named_as_text(name, span));
         }
     }
 
@@ -157,10 +161,15 @@ impl Loader<'_> {
         for name in names {
             let Some((stem, _)) = name.rsplit_once('.') else { continue };
             let path = format!("seeds/{name}");
+            if let Some(id) = misnamed_record(name) {
+                let span = Span::whole(self.files.add(path, ""));
+                self.problems.push(part_problems::misnamed_record(name, id, span));
+                continue;
+            }
             match read.remove(&((*name).to_owned(), NamedParts::default())) {
                 Some(Ok(document)) => {
                     let file = self.files.add(path, document.text.clone());
-                    self.warn_of_short_document(name, &document, Span::whole(file));
+                    self.warn_of_document(name, &document, Span::whole(file));
                     let Some(id) = self.id("source", &slug(stem), file, SourceId::parse, seen) else {
                         continue;
                     };
@@ -178,4 +187,16 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// Whether a text is the source of a web page.
+fn is_web_page(text: &str) -> bool {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let begins = |tag: &str| start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
+    begins("<!doctype html") || begins("<html")
+}
+
+/// Returns the id of a record whose file has a wrong ending, such as `gazette.toml.txt`, which some editors make.
+fn misnamed_record(name: &str) -> Option<&str> {
+    [".toml.txt", ".toml.md", ".tml"].iter().find_map(|ending| name.strip_suffix(ending))
 }

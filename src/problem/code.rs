@@ -88,6 +88,8 @@ codes! {
         DocumentPart = "document-part",
         /// A web page or PDF file that has hardly any words.
         DocumentShort = "document-short",
+        /// A web page that is named as text, or a record whose file doesn't end in `.toml`.
+        MisnamedFile = "misnamed-file",
         /// The same document under two names.
         DocumentTwice = "document-twice",
         /// Documents in a folder within `seeds/`, which are not read.

@@ -63,5 +63,5 @@ pub use matcher::{LockedQuotes, Place, ProofSource, VerifiedQuote, nearest_passa
 pub use nearest::Nearest;
 pub use normalize::normal;
 pub use pattern::{PARAGRAPH_BREAK, QuotePattern};
-pub use refusal::{Refusal, refusal};
+pub use refusal::{Apart, Refusal, refusal};
 pub use segment::{Paragraph, ParagraphKind, Passage, SegmentedDocument};

@@ -25,10 +25,19 @@ pub enum Refusal {
     ElidedNegation(String),
     /// The insertion with this text changes a word, completes a figure or negates.
     BentInsertion(String),
-    /// The segments are in different paragraphs, or in another order.
-    Apart,
+    /// Two segments that follow each other in the quote are in different paragraphs, or in the other order.
+    Apart(Apart),
     /// The words run from the first of these paragraphs into the last.
     AcrossParagraphs(RangeInclusive<usize>),
+}
+
+/// Two segments of a quote, in its order, that don't stand like this in one paragraph of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// The words of the two segments, in normal form.
+    pub segments: [String; 2],
+    /// Numbers of the paragraphs where each of them occurs first, from 1.
+    pub paragraphs: [usize; 2],
 }
 
 /// Returns why a quote is not verified, if the document contains its words.
@@ -55,7 +64,28 @@ pub fn refusal(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<R
         elided = elided.take().or_else(|| negation_in(gap, document.language()).map(str::to_owned));
         true
     });
-    Some(elided.map_or(Refusal::Apart, Refusal::ElidedNegation)).filter(|_| pattern.parts.len() > 1)
+    elided.map(Refusal::ElidedNegation).or_else(|| apart(pattern, document).map(Refusal::Apart))
+}
+
+/// Returns the first two segments that follow each other in the quote, but not in one paragraph of the document.
+fn apart(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Apart> {
+    let text = document.normalized().text();
+    let segments = pattern.parts.iter().filter_map(|part| match part {
+        PatternPart::Words(words) => Some((words, find_words(words, document, 0..text.len())?.start)),
+        _ => None,
+    });
+    let segments: Vec<(&String, usize)> = segments.collect();
+    let paragraph = |start: usize| document.paragraph_at(start);
+    let is_apart = |[(_, first), (second, _)]: &[(&String, usize); 2]| {
+        let end = document.end_of_paragraph(paragraph(*first));
+        find_words(second, document, *first..end).is_none()
+    };
+    let mut pairs = segments.windows(2).filter_map(|pair| <[_; 2]>::try_from(pair).ok());
+    let pair = pairs.clone().find(is_apart).or_else(|| pairs.next())?;
+    Some(Apart {
+        segments: pair.map(|(words, _)| words.clone()),
+        paragraphs: pair.map(|(_, start)| paragraph(start)),
+    })
 }
 
 /// Returns the paragraphs in which words begin and end, if these are not the same.
@@ -118,7 +148,8 @@ mod tests {
             refused("There were 11 200 people", "There were … 200 people"),
             Some(Refusal::Cut(Cut::Figure, _))
         ));
-        assert_eq!(refused("The mill burnt.\nNobody came.", "mill … came"), Some(Refusal::Apart));
+        let apart = Apart { segments: ["mill".to_owned(), "came".to_owned()], paragraphs: [1, 2] };
+        assert_eq!(refused("The mill burnt.\nNobody came.", "mill … came"), Some(Refusal::Apart(apart)));
         let across = "The mill burnt.\n\nNobody came.\n\nIt rained.";
         assert_eq!(refused(across, "burnt. Nobody came"), Some(Refusal::AcrossParagraphs(1..=2)));
         assert_eq!(refused(across, "burnt. Nobody came. It"), Some(Refusal::AcrossParagraphs(1..=3)));

@@ -25,7 +25,14 @@ pub(super) fn check_preserved<'a>(
             continue;
         };
         let message = format!("`{}` can't be kept, because every build writes `{path}`", kept.value);
-        let help = "remove it from `keep`: list only files that Sourcewise does not write";
+        let is_other_case = kept.value != **path && lower == path.to_lowercase();
+        let help = if is_other_case {
+            "remove it from `keep`: on many disks, names that differ only in case are one file"
+        } else if within.is_some() {
+            "remove it from `keep`: the site has a file of that name, so there can't be a folder"
+        } else {
+            "remove it from `keep`: list only files that Sourcewise does not write"
+        };
         problems.push(Problem::error(Code::PathTaken, kept.span, message, help));
     }
 }

@@ -73,6 +73,9 @@ pub(super) fn unknown_position<'a>(
     };
     let near = nearest_name(&written.value, known.iter().copied()).or_else(of_label);
     let help = match (near, known.as_slice()) {
+        (Some(name), _) if labels.iter().any(|label| *label == written.value) => {
+            format!("`position` takes the id of a position, not its label: write `position = \"{name}\"`")
+        }
         (Some(name), _) => format!("did you mean `position = \"{name}\"`?"),
         (None, []) => format!(
             "`{question}` has no `[positions]` yet: add the lines `[positions]` and `{key} = \"…\"` (its label for \

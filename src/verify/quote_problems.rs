@@ -4,7 +4,7 @@
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::quote_context::TurnKind;
 use sourcewise_documents::{LeftOutKind, SetAsideReason};
-use sourcewise_quotes::{Cut, LockedQuote, Refusal};
+use sourcewise_quotes::{Apart, Cut, LockedQuote, Refusal};
 
 use super::left_out::QuotedPart;
 use crate::files::Span;
@@ -28,6 +28,9 @@ pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem 
         "quote less and write the rest in your own words, or raise `quote_words` under `[limits]` in `site.toml`",
     )
 }
+
+/// In a message, longer words of a quote are shortened to this many words.
+const MAX_SHOWN_WORDS: usize = 8;
 
 /// Quotes of a source that has neither a document nor an entry in the lock. `renamed` is the id of another document,
 /// without a record, that contains some of the quotes: the record may have been renamed. `span` is the first quote's.
@@ -246,12 +249,7 @@ pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span
             format!("`[{text}]` changes what the document of `{source}` says"),
             "an insertion may only explain: remove it, and say it outside the quote".to_owned(),
         ),
-        Refusal::Apart => (
-            format!(
-                "these words are in the document of `{source}`, but in different paragraphs or in another order"
-            ),
-            apart_help(written),
-        ),
+        Refusal::Apart(apart) => (apart_message(source, apart), apart_help(written)),
         Refusal::AcrossParagraphs(paragraphs) => {
             let (first, last) = (paragraphs.start(), paragraphs.end());
             let to = if first + 1 == *last { "and" } else { "to" };
@@ -262,6 +260,30 @@ pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span
         }
     };
     Problem::error(Code::QuoteNotFound, span, message, help)
+}
+
+/// Says of two parts of a quote which are in different paragraphs, or in another order, where they are.
+fn apart_message(source: &str, Apart { segments: [first, second], paragraphs }: &Apart) -> String {
+    let (first, second) = (shortened(first), shortened(second));
+    match paragraphs {
+        [one, other] if one == other => {
+            format!("in the document of `{source}`, “{second}” is not after “{first}”, but before it")
+        }
+        [one, other] => format!(
+            "these words are in the document of `{source}`, but apart: “{first}” in paragraph {one}, “{second}” in \
+             paragraph {other}"
+        ),
+    }
+}
+
+/// Shortens words to their first and last ones.
+fn shortened(words: &str) -> String {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    if all.len() <= MAX_SHOWN_WORDS {
+        return words.to_owned();
+    }
+    let half = MAX_SHOWN_WORDS / 2;
+    format!("{} … {}", all[..half].join(" "), all[all.len() - half..].join(" "))
 }
 
 /// Help for a quote whose parts are in different paragraphs or in another order.

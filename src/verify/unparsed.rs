@@ -51,7 +51,10 @@ impl MarkdownReader<'_, '_> {
             let error = if let Some(inner) = inner_brackets(line) {
                 CitationError::new(
                     "it contains another `[`",
-                    format!("remove `{inner}`: no brackets may be in a citation or its quote"),
+                    format!(
+                        "a citation and its quote can't contain brackets: write the document's own words, or `…`, in \
+                         place of `{inner}`"
+                    ),
                 )
             } else if rest.starts_with("[?") {
                 CitationError::new("it has no closing `]`", "write `]` after the id of the question")
