@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::splices::{Splices, insert_lines, is_blank, line, line_above, line_start, newline_at, next_line};
+use super::splices::{
+    Splices, insert_lines, is_blank, line, line_above, line_start, newline_at, next_line, text_start,
+};
 use super::syntax::{Section, Syntax};
 
 /// A section with the sections below it in the hierarchy.
@@ -79,7 +81,7 @@ pub(super) fn insert_block(
 ) {
     let at = after.map_or(text.len(), |block| block.span.end);
     let newline = newline_at(text, at);
-    let is_first = text[..at].trim_start_matches('\u{feff}').is_empty();
+    let is_first = at <= text_start(text);
     let wanted = match neighbour {
         _ if is_first => 0,
         Some(neighbour) if neighbour.first > 1 => blank_lines_above(text, neighbour.span.start),

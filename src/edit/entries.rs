@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::splices::{
-    Splices, begins_line, indent, insert_lines, line, line_start, lines_of, newline_at, next_line,
+    Splices, begins_line, indent, insert_lines, line, line_start, lines_of, newline_at, next_line, text_start,
 };
-use super::syntax::{Entry, Section, Syntax, Value};
+use super::syntax::{Entry, Item, Section, Syntax, Value};
 
 /// The text that an edit changes, and where its parts are.
 #[derive(Clone, Copy)]
@@ -20,6 +20,22 @@ pub(super) enum Table<'t> {
     /// Each key has a line of its own, below a header or at the top of the text.
     Lines(&'t Section),
     Inline(&'t Value),
+}
+
+/// An item of a list or an entry of an inline table, with the byte after the comma that follows it.
+struct Part {
+    span: Range<usize>,
+    comma: Option<usize>,
+}
+
+impl Part {
+    fn of_item(item: &Item) -> Self {
+        Self { span: item.value.span.clone(), comma: item.comma }
+    }
+
+    fn of_entry(entry: &Entry) -> Self {
+        Self { span: entry.span(), comma: entry.comma }
+    }
 }
 
 impl<'t> Table<'t> {
@@ -47,12 +63,14 @@ impl Text<'_> {
         let written = format!("{key}{}{value}", self.separator(table.entries()));
         match table {
             Table::Lines(section) => self.insert_line(section, after, &written, splices),
-            Table::Inline(inline) => match (after, table.entries().first()) {
-                (Some(Entry { comma: Some(comma), .. }), _) => splices.insert(*comma, format!(" {written},")),
-                (Some(after), _) => splices.insert(after.value.span.end, format!(", {written}")),
-                (None, Some(first)) => splices.insert(first.span().start, format!("{written}, ")),
-                (None, None) => splices.replace(inline.span.clone(), format!("{{ {written} }}")),
-            },
+            Table::Inline(inline) => {
+                let entries = table.entries();
+                let parts: Vec<Part> = entries.iter().map(Part::of_entry).collect();
+                let after =
+                    after.and_then(|after| entries.iter().position(|entry| entry.span() == after.span()));
+                let written = if parts.is_empty() { format!(" {written} ") } else { written };
+                self.insert_part(&inline.span, &parts, after, &written, splices);
+            }
         }
     }
 
@@ -66,10 +84,13 @@ impl Text<'_> {
                 let first = section.entries.first().map_or(header.span.start, |first| first.span().start);
                 (next_line(self.text, header.span.end), indent(self.text, first))
             }
-            (None, None) => (line_start(self.text, 0), ""),
+            (None, None) => (text_start(self.text), ""),
         };
         let newline = newline_at(self.text, at);
-        insert_lines(self.text, at, &format!("{indent}{written}{newline}"), splices);
+        // Above the first header, a blank line is between them.
+        let is_alone = after.is_none() && section.header.is_none() && self.syntax.sections.len() > 1;
+        let gap = if is_alone { newline } else { "" };
+        insert_lines(self.text, at, &format!("{indent}{written}{newline}{gap}"), splices);
     }
 
     /// Removes a key with its value, and with a comment after it on the same line.
@@ -103,32 +124,43 @@ impl Text<'_> {
         splices: &mut Splices,
     ) {
         let items = list.items().unwrap_or_default();
-        let on_own_line =
-            |at: usize| begins_line(self.text, at) && line_start(self.text, at) > list.span.start;
-        let Some(after) = after.and_then(|index| items.get(index)) else {
-            match items.first().map(|first| first.value.span.start) {
+        let parts: Vec<Part> = items.iter().map(Part::of_item).collect();
+        self.insert_part(&list.span, &parts, after, written, splices);
+    }
+
+    /// Inserts into what is between the brackets of `within`: after the part with an index, or before all of them.
+    fn insert_part(
+        &self,
+        within: &Range<usize>,
+        parts: &[Part],
+        after: Option<usize>,
+        written: &str,
+        splices: &mut Splices,
+    ) {
+        let on_own_line = |at: usize| begins_line(self.text, at) && line_start(self.text, at) > within.start;
+        let Some(Part { span, comma }) = after.and_then(|index| parts.get(index)) else {
+            match parts.first().map(|first| first.span.start) {
                 Some(first) if on_own_line(first) => {
                     let (newline, indent) = (newline_at(self.text, first), indent(self.text, first));
                     splices.insert(first, format!("{written},{newline}{indent}"));
                 }
                 Some(first) => splices.insert(first, format!("{written}, ")),
-                None if self.syntax.has_comment_in(&list.span) => splices.insert(list.span.end - 1, written),
-                None => splices.replace(list.span.clone(), format!("[{written}]")),
+                None if self.syntax.has_comment_in(within) => splices.insert(within.end - 1, written),
+                None => splices.replace(within.start + 1..within.end - 1, written),
             }
             return;
         };
-        let span = &after.value.span;
-        let end = after.comma.unwrap_or(span.end);
+        let end = comma.unwrap_or(span.end);
         if on_own_line(span.start) && self.ends_line(end) {
-            if after.comma.is_none() {
+            if comma.is_none() {
                 splices.insert(span.end, ",");
             }
             let line_end = end + line(self.text, end).len();
             let (newline, indent) = (newline_at(self.text, end), indent(self.text, span.start));
-            let comma = if after.comma.is_some() { "," } else { "" };
-            splices.insert(line_end, format!("{newline}{indent}{written}{comma}"));
-        } else if let Some(comma) = after.comma {
-            splices.insert(comma, format!(" {written},"));
+            let mark = if comma.is_some() { "," } else { "" };
+            splices.insert(line_end, format!("{newline}{indent}{written}{mark}"));
+        } else if let Some(comma) = comma {
+            splices.insert(*comma, format!(" {written},"));
         } else {
             splices.insert(span.end, format!(", {written}"));
         }

@@ -44,14 +44,18 @@ impl Splices {
 /// Returns the byte where the line of a byte begins. A byte order mark is not part of its line.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
-    if start == 0 { text.len() - text.trim_start_matches('\u{feff}').len() } else { start }.min(at)
+    if start == 0 { text_start(text).min(at) } else { start }
+}
+
+/// Returns the byte after the byte order mark, or 0.
+pub(super) fn text_start(text: &str) -> usize {
+    text.len() - text.trim_start_matches('\u{feff}').len()
 }
 
 /// Returns where the line above begins, for a byte where a line begins or the text ends. `None` for the first line.
 pub(super) fn line_above(text: &str, start: usize) -> Option<usize> {
     let above = &text[..start];
-    let is_first = above.trim_start_matches('\u{feff}').is_empty();
-    (!is_first).then(|| line_start(text, above.strip_suffix('\n').unwrap_or(above).len()))
+    (start > text_start(text)).then(|| line_start(text, above.strip_suffix('\n').unwrap_or(above).len()))
 }
 
 /// Returns the byte after the line feed of a byte's line, or the end of the text.

@@ -197,7 +197,8 @@ impl Writer {
                 .into_iter()
                 .map(|(key, value)| format!("{key} = {value}"))
                 .collect();
-            let _ = write!(list, "{gap}{{{}}}", entries.join(", "));
+            let between = if self.one_in(3) { format!(",{}      ", self.newline) } else { ", ".to_owned() };
+            let _ = write!(list, "{gap}{{{}}}", entries.join(&between));
             if index + 1 < count || self.one_in(3) {
                 list.push(',');
             }

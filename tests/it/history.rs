@@ -160,6 +160,29 @@ fn an_interrupted_change_is_completed_except_in_files_that_have_changed_since() 
     assert!(open(&site).recovered().is_empty());
 }
 
+#[test]
+fn the_journal_keeps_the_last_changes_and_leaves_other_files_alone() {
+    let mut site = SiteTest::new().file(A, "one").file(".sourcewise/history/0000000700.json", "no entry");
+    for number in 1..=600 {
+        let entry = serde_json::json!({
+            "label": {"what": format!("Change {number}")},
+            "at": "2026-11-29T14:00:03Z",
+            "state": if number == 600 { "undone" } else { "done" },
+            "token": "0",
+            "changes": [{"path": A, "before": "x", "after": "one"}],
+        });
+        site = site.file(&format!(".sourcewise/history/{number:010}.json"), &entry.to_string());
+    }
+    let mut history = open(&site);
+    assert_eq!(history.recent().count(), 599);
+    history.apply("The last", vec![change(A, Some("one"), Some("two"))]).expect("nothing has changed");
+    let recent: Vec<&str> = history.recent().map(|recent| recent.label.what.as_str()).collect();
+    assert_eq!((recent.len(), recent[0], recent[499]), (500, "The last", "Change 101"));
+    drop(history);
+    assert_eq!(site.tree(".sourcewise/history").len(), 501);
+    assert_eq!(open(&site).recent().count(), 500);
+}
+
 /// The files that the process below saves.
 const FILES: [&str; 3] = [A, B, "seeds/c.toml"];
 /// Names the site's folder for the process below.
