@@ -3,7 +3,7 @@
 import { change, getBoard, getSource, getWords, onRebuilt } from './api.js';
 import { Board } from './board.js';
 import { nextUnread, readPath, takeOverSource } from './cells.js';
-import { button, debounce, el, fill } from './dom.js';
+import { button, debounce, el, fill, isNew, keepFocus } from './dom.js';
 import { openKeys } from './help.js';
 import { setKeys, startKeys } from './keys.js';
 import { startNotices, tell, tellError } from './notices.js';
@@ -86,9 +86,15 @@ class Desk {
     this.view?.close?.();
     this.view = view;
     fill(this.content, view.element);
-    fill(this.place, view.heading ?? null);
+    this.showPlace();
     document.title = `${view.title} – ${this.board.site.title}`;
     setKeys('view', view.title, view.keys);
+  }
+
+  /** Shows in the header where the user is. */
+  showPlace() {
+    const heading = this.view.heading ?? null;
+    if (isNew(this.place, heading?.outerHTML)) keepFocus(this.place, () => fill(this.place, heading), null);
   }
 
   /** Goes to another address of the desk. */
@@ -179,7 +185,7 @@ class Desk {
     // A source that was renamed or taken away has no page any more.
     if (data === 'missing') return this.go('/desk/', { replace: true });
     view?.update(data);
-    fill(this.place, this.view.heading ?? null);
+    this.showPlace();
     return undefined;
   }
 }

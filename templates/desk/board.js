@@ -2,7 +2,7 @@
 // problems of the site.
 
 import { STATES, isRead, nextUnread, progress, readPath, sign, stateWord, tone } from './cells.js';
-import { el, fill, hidden, keepFocus, keyHint, button } from './dom.js';
+import { el, fill, hidden, isNew, keepFocus, keyHint, button } from './dom.js';
 import { openNewQuestion } from './questions.js';
 import { openPositions } from './positions.js';
 import { problemList } from './problems.js';
@@ -49,7 +49,8 @@ export class Board {
   }
 
   update() {
-    keepFocus(this.element, () => this.render(), this.element);
+    const { questions, sources, cells, problems, recent } = this.desk.board;
+    if (isNew(this.element, [questions, sources, cells, problems, recent])) keepFocus(this.element, () => this.render(), this.element);
   }
 
   render() {

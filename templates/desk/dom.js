@@ -45,6 +45,20 @@ export function field(label, control, ...hints) {
   return el('div', { class: 'field' }, el('label', { for: control.id }, label), control, ...hints);
 }
 
+/** Remembers what each element shows. */
+const shown = new WeakMap();
+
+/**
+ * Whether an element shows something else than these values; notes that it now shows them. Elements that stay the same
+ * are not replaced, so that a press on them or the focus in them is not lost.
+ */
+export function isNew(element, values) {
+  const signature = JSON.stringify(values);
+  if (shown.get(element) === signature) return false;
+  shown.set(element, signature);
+  return true;
+}
+
 /**
  * Runs a function that replaces parts of the page. If the focused element was replaced, the new element with the same
  * `data-key` gets the focus, otherwise the fallback.

@@ -1,6 +1,6 @@
 // Fields of the answer form: which position, and in which voice.
 
-import { el, fill, keyHint, newId } from './dom.js';
+import { el, fill, isNew, keyHint, newId } from './dom.js';
 import { tone } from './cells.js';
 import { t } from './words.js';
 
@@ -35,11 +35,9 @@ export class PositionField {
 
   /** Shows a question's positions; the choice stays. */
   setPositions(positions) {
-    const signature = JSON.stringify(positions);
-    if (signature === this.signature) return;
+    if (!isNew(this.options, positions)) return;
     const { position, new_position: label } = this.value;
     const focused = this.options.contains(document.activeElement) ? document.activeElement.value : null;
-    this.signature = signature;
     fill(this.options, positions.map(({ id, label: text }, index) =>
       el('label', { class: 'option' }, this.radio(id), letter(index), el('span', { class: 'text' }, text), index < 9 ? keyHint(index + 1) : null)));
     // A new position that was just saved is now one of the question's.
@@ -107,8 +105,20 @@ export class VoiceField {
   }
 
   option(voice) {
-    return el('label', {}, el('input', { type: 'radio', name: this.name, value: voice, onchange: () => this.onChange() }),
+    return el('label', {}, el('input', { type: 'radio', name: this.name, value: voice, onchange: () => this.choose(voice) }),
       el('span', {}, t(`voice_${voice || 'none'}`)));
+  }
+
+  /** A source that speaks for itself puts its words to no one: a name that was filled in goes, one that was typed stays. */
+  choose(voice) {
+    if (['', 'own'].includes(voice) && this.to.value === this.filledIn) this.to.value = '';
+    this.onChange();
+  }
+
+  /** Fills in what the document's words suggest. */
+  suggest(voice, to) {
+    this.set(voice, to);
+    this.filledIn = to;
   }
 
   set(voice, to) {
@@ -135,6 +145,7 @@ export class VoiceField {
   /** Offers names that other answers of this source put their words to. */
   offerNames(names) {
     const known = [...new Set(names)].slice(0, MAX_NAMES);
+    if (!isNew(this.names, known)) return;
     fill(this.names, known.map((name) => el('button', { type: 'button', class: 'name', onclick: () => {
       this.to.value = name;
       this.onChange();

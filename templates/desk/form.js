@@ -126,7 +126,7 @@ export class AnswerForm {
   addQuote(quote, { voice, to, cueWords }) {
     this.quotes.add(quote);
     if (this.isVoiceChosen || !this.voice.isEmpty) return;
-    this.voice.set(voice, to);
+    this.voice.suggest(voice, to);
     this.voice.showCues(cueWords);
   }
 

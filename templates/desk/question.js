@@ -2,7 +2,7 @@
 // found by rule, and silence.
 
 import { isRead, sign, stateWord, tone } from './cells.js';
-import { button, el, field, fill, hidden, keepFocus, keyHint, newId } from './dom.js';
+import { button, el, field, fill, hidden, isNew, keepFocus, keyHint, newId } from './dom.js';
 import { adoptDraft, draftsOf } from './drafts.js';
 import { letter } from './fields.js';
 import { openPositions } from './positions.js';
@@ -42,24 +42,27 @@ export class QuestionItem {
     Object.assign(this, { question, index });
     const state = this.panel.stateOf(this.id);
     const unsaved = draftsOf(this.panel.source, this.id).length > 0;
-    fill(this.head, sign(state), el('span', { class: `question-number tone-${tone(index)}`, 'aria-hidden': 'true' }, index + 1),
+    if (isNew(this.head, [question.short, index, state, unsaved])) fill(this.head, sign(state), el('span', { class: `question-number tone-${tone(index)}`, 'aria-hidden': 'true' }, index + 1),
       el('span', { class: 'question-short' }, question.short),
       el('span', { class: 'question-state' }, unsaved ? t('unsaved') : stateWord(state)));
     this.head.setAttribute('aria-expanded', String(this.isInHand));
     this.element.className = this.isInHand ? 'question in-hand' : 'question';
     this.detail.hidden = !this.isInHand;
+    if (!this.isInHand) this.silenceForm = null;
     if (this.isInHand) keepFocus(this.detail, () => this.renderDetail(state), this.head);
-    else for (const part of [this.title, this.answers, this.found, this.silence]) fill(part);
+    else if (isNew(this.detail, null)) for (const part of [this.title, this.answers, this.found, this.silence]) fill(part);
   }
 
   renderDetail(state) {
     const answers = this.data.answers.filter(({ question }) => question === this.id);
     const passages = this.data.passages.filter(({ question, quote }) => question === this.id && quote !== null);
     const silence = this.data.silences.find(({ question }) => question === this.id);
+    const form = this.panel.form?.question === this.id ? this.panel.form.id ?? 'new' : null;
+    if (!isNew(this.detail, [this.question, state, answers, passages, silence, form, Boolean(this.silenceForm)])) return;
     fill(this.title, this.question.title, ' ', button([t('edit_question_short'), hidden(`: ${this.question.short}`)],
       () => openPositions(this.panel.desk, this.id), { class: 'plain', 'data-key': 'edit-question' }));
     fill(this.answers, answers.map((answer, at) => this.answerView(answer, at === 0)));
-    const isFormOpen = this.panel.form?.question === this.id;
+    const isFormOpen = form !== null;
     fill(this.found, isRead(state) || passages.length === 0 || isFormOpen ? null : this.foundView(passages));
     if (!this.silenceForm) fill(this.silence, silence ? this.silenceView(silence) : answers.length === 0 && !isFormOpen ? this.emptyView() : null);
   }

@@ -2,7 +2,7 @@
 // which do not know each other.
 
 import { isRead, progress, readPath } from './cells.js';
-import { el, fill, keepFocus, button } from './dom.js';
+import { button, el, fill, isNew, keepFocus } from './dom.js';
 import { DocumentPane } from './document.js';
 import { Marks, questionsAt } from './marks.js';
 import { say } from './notices.js';
@@ -52,7 +52,7 @@ export class Reader {
     const { short, read, cells, id } = this.data.source;
     const { sources } = this.desk.board;
     const at = sources.findIndex((source) => source.id === id);
-    const link = (source, sign, word) => source && el('a', { class: 'icon', href: readPath(source.id), 'aria-label': `${t(word)}: ${source.short}`, title: `${t(word)}: ${source.short}` }, sign);
+    const link = (source, sign, word) => source && el('a', { class: 'icon', 'data-key': word, href: readPath(source.id), 'aria-label': `${t(word)}: ${source.short}`, title: `${t(word)}: ${source.short}` }, sign);
     return el('div', { class: 'place-source' },
       link(sources[at - 1], '‹', 'source_before'), el('b', {}, short), link(sources[at + 1], '›', 'source_after'),
       progress(read, cells, t('read_of', { read, cells })));
@@ -103,7 +103,7 @@ export class Reader {
 
   async showDocument() {
     const { document: text, source } = this.data;
-    keepFocus(this.head, () => fill(this.head, this.documentHead()), this.scroller);
+    if (isNew(this.head, [source, this.data.problems])) keepFocus(this.head, () => fill(this.head, this.documentHead()), this.scroller);
     if (text) {
       // Positions in another text are of no use.
       if (this.pane.show(text.blocks, source.language)) this.selecting.word = null;

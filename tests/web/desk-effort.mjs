@@ -137,7 +137,10 @@ async function setVoice(user, { voice, to }) {
     voice: document.querySelector('.voice :checked')?.value ?? '', to: document.querySelector('.to input').value,
     names: [...document.querySelectorAll('.name')].map(({ textContent }) => textContent),
   }));
-  if (filled.voice !== (voice ?? '')) await user.click(`.voice input[value="${voice ?? ''}"]`);
+  if (filled.voice !== (voice ?? '')) {
+    await user.click(`.voice input[value="${voice ?? ''}"]`);
+    filled.to = await user.tab.$eval('.to input', ({ value }) => value);
+  }
   if (filled.to === (to ?? '')) return;
   if (filled.names.includes(to)) {
     await user.click(`.name:nth-child(${filled.names.indexOf(to) + 1})`);

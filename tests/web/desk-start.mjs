@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
  */
 export async function startDesk(command, folder) {
   const [program, ...first] = command;
-  const child = spawn(program, [...first, 'desk', '--root', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, [...first, 'desk', '--root', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const lines = createInterface({ input: child.stdout });
   const address = await new Promise((found, failed) => {
     lines.on('line', (line) => {
