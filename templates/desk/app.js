@@ -94,7 +94,7 @@ class Desk {
   /** Shows in the header where the user is. */
   showPlace() {
     const heading = this.view.heading ?? null;
-    if (isNew(this.place, heading?.outerHTML)) keepFocus(this.place, () => fill(this.place, heading), null);
+    if (isNew(this.place, heading?.textContent)) keepFocus(this.place, () => fill(this.place, heading), null);
   }
 
   /** Goes to another address of the desk. */

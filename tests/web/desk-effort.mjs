@@ -1,5 +1,6 @@
 // Counts what it takes to write the answers of a site by the desk: keys and pointer actions for each answer, beyond the
-// characters of its summary. Takes the answers out of a copy of the site's records, and writes them again.
+// characters of its summary. Takes the answers out of a copy of the site's records, and writes them again. The site must
+// have its documents.
 //
 //   node tests/web/desk-effort.mjs SITE [RECORDS]
 //

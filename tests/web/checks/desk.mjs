@@ -14,8 +14,7 @@ import { keyboardJourney } from '../desk-keyboard.mjs';
 import { startDesk } from '../desk-start.mjs';
 import { DeskUser } from '../desk-user.mjs';
 
-const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
-const PROGRAM = ['cargo', 'run', '-q', '--manifest-path', join(REPOSITORY, 'Cargo.toml'), '--'];
+const PROGRAM = ['cargo', 'run', '-q', '--manifest-path', fileURLToPath(new URL('../../../Cargo.toml', import.meta.url)), '--'];
 const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 const MAX_MEDIAN_ACTIONS = 8;
 
@@ -42,7 +41,10 @@ export async function check({ browser, quick }) {
     return `${found.length} violations in ${states} states`;
   }));
   await part('effort', async () => {
-    const result = await effort(browser, REPOSITORY, quick ? 1 : Infinity);
+    const folder = mkdtempSync(join(tmpdir(), 'sourcewise-desk-'));
+    newSite(folder);
+    const result = await effort(browser, join(folder, 'site'));
+    rmSync(folder, { recursive: true });
     failures.push(...result.failures);
     if (median(result.counts) > MAX_MEDIAN_ACTIONS) failures.push(`an answer takes ${median(result.counts)} actions`);
     return `median of ${median(result.counts)} actions for ${result.counts.length} answers`;
