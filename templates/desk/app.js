@@ -126,24 +126,33 @@ class Desk {
     return reply;
   }
 
-  /** Waits until a build has shown what was changed, as far as a condition tells. */
-  async until(isShown) {
-    for (let tries = 0; tries < MAX_TRIES && !isShown(this.board); tries += 1) {
+  /** Waits until a build has shown what was changed, as far as a condition on the board tells. */
+  async untilBoard(isShown) {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      this.board = await getBoard();
+      this.setHistory(this.board.history);
+      if (isShown(this.board)) return;
       await new Promise((next) => setTimeout(next, RETRY_MS));
-      await this.refresh();
     }
   }
 
   /** Renames an id everywhere. The address of a renamed source or question changes with it. */
   async renamed(what, old, name) {
-    await change('rename', { what, question: null, old, new: name });
-    this.board = await getBoard();
-    this.setHistory(this.board.history);
-    const at = this.view.at;
-    if (this.view instanceof Reader) {
-      const question = what === 'question' && at.question === old ? name : at.question;
-      this.setView(new Reader(this, await getSource(what === 'source' ? name : at.source), question));
-    } else this.view.update();
+    const { view } = this;
+    const at = { ...view.at };
+    if (at[what] === old) at[what] = name;
+    // Until the next build, the old id may be missing and the new one unknown.
+    this.view = null;
+    let data = null;
+    try {
+      await change('rename', { what, question: null, old, new: name });
+      await this.untilBoard((board) => board[`${what}s`].some(({ id }) => id === name));
+      if (view instanceof Reader) data = await getSource(at.source);
+    } finally {
+      this.view = view;
+    }
+    if (data) this.setView(new Reader(this, data, at.question));
+    else view.update();
     tell(t('renamed', { old, name }), { label: t('undo'), run: () => this.step('undo') });
   }
 

@@ -71,6 +71,7 @@ export class Panel {
   /** Shows the source's current data. The form and what is in hand stay. */
   update() {
     const { questions } = this.desk.board;
+    if (this.inHand !== null && !this.questionOf(this.inHand)) this.leaveQuestion();
     for (const [id, item] of this.items) {
       if (questions.some((question) => question.id === id)) continue;
       item.element.remove();
@@ -87,6 +88,13 @@ export class Panel {
     const read = questions.filter(({ id }) => isRead(this.stateOf(id))).length;
     this.readText = t('read_of', { read, cells: questions.length });
     this.labelHandle();
+  }
+
+  /** The question in hand is no longer there: its id was changed, or its file was taken away. */
+  leaveQuestion() {
+    this.closeForm({ quietly: true });
+    this.inHand = null;
+    this.reader.noteInHand(null);
   }
 
   /** Takes a question in hand: opens it, and the form with text that was not saved. */

@@ -22,7 +22,8 @@ export function openNewQuestion(desk, done) {
         title: title.value.trim(), short: short.value.trim() || null,
         terms: parts(terms.value, ','), positions: parts(positions.value, '\n'),
       });
-      await desk.until((board) => board.questions.some(({ id }) => id === reply.question));
+      await desk.untilBoard((board) => board.questions.some(({ id }) => id === reply.question));
+      await desk.refresh();
       tell(t('question_created'));
       return () => done?.(reply.question);
     },

@@ -177,8 +177,11 @@ async function writeContext(user, context) {
 function differing(source, before, after) {
   const essence = ({ question, position, summary, quotes, voice, to, context }) =>
     JSON.stringify({ question, position, summary, quotes: quotes.map(({ text }) => text), voice, to, context });
-  const found = new Set(after.map(essence));
-  return before.map(essence).filter((text) => !found.has(text)).map((text) => `${source}: not written: ${text}`);
+  const found = after.map(essence);
+  const wanted = before.map(essence);
+  const lacking = wanted.filter((text) => !found.includes(text));
+  const others = found.filter((text) => !wanted.includes(text));
+  return lacking.length + others.length > 0 ? [`${source}: expected ${lacking.join('\n')}\nwritten ${others.join('\n')}`] : [];
 }
 
 export const median = (sorted) => sorted[sorted.length >> 1];
