@@ -7,7 +7,7 @@ import { button, debounce, el, field, fill, isTyping, keyHint } from './dom.js';
 import { dropDraft, keepDraft, readDraft } from './drafts.js';
 import { PositionField, VoiceField } from './fields.js';
 import { say, tellError } from './notices.js';
-import { problemList } from './problems.js';
+import { fieldLacking, problemList } from './problems.js';
 import { QuoteList, fromSaved } from './quotes.js';
 import { t } from './words.js';
 
@@ -145,6 +145,11 @@ export class AnswerForm {
     else this.summary.focus();
   }
 
+  /** Whether anything but a quote is there: before, what is missing is not told. */
+  get isBegun() {
+    return this.id !== null || this.position.isChosen || this.summary.value.trim() !== '';
+  }
+
   get answer() {
     return {
       question: this.question, ...this.position.value, summary: this.summary.value.trim(), quotes: this.quotes.value,
@@ -166,8 +171,7 @@ export class AnswerForm {
     try {
       const { problems } = await check(this.host.source, this.id, this.answer, this.abort.signal);
       if (!this.element.isConnected) return;
-      // A form that was not touched yet is not told what it lacks.
-      this.showProblems(this.isChanged || this.id !== null ? problems : []);
+      this.showProblems(this.isBegun ? problems : problems.filter((problem) => !fieldLacking(problem)));
     } catch (error) {
       // That the answer was changed elsewhere is told with both texts, when it is saved.
       if (error.name !== 'AbortError' && error.kind !== 'changed') tellError(error);

@@ -4,18 +4,33 @@ import { el } from './dom.js';
 import { t } from './words.js';
 
 const MAX_SHOWN = 30;
+/** Keys that are fields of the form: that one is missing is said in the form's words, not in those of the file. */
+const FIELDS = { position: 'lacks_position', summary: 'lacks_summary' };
 
 /** A list of problems. `withPlace` adds the file and line. */
 export function problemList(problems, { withPlace = false } = {}) {
   const more = problems.length - MAX_SHOWN;
-  return el('ul', { class: 'problems' }, problems.slice(0, MAX_SHOWN).map((problem) =>
-    el('li', { class: problem.severity, title: problem.code },
-      el('b', {}, t(`severity_${problem.severity}`)), ' ',
-      el('span', {}, problem.message),
-      problem.help ? el('span', { class: 'help' }, problem.help) : null,
-      withPlace && problem.path ? el('code', {}, problem.line ? `${problem.path}:${problem.line}` : problem.path) : null)),
+  return el('ul', { class: 'problems' }, problems.slice(0, MAX_SHOWN).map((problem) => item(problem, withPlace)),
     more > 0 ? el('li', { class: 'warning' }, t('problems_more', { count: more })) : null);
 }
+
+function item(problem, withPlace) {
+  const { severity, code, path, line } = problem;
+  const { message, help } = withPlace ? problem : inFormWords(problem);
+  return el('li', { class: severity, title: code },
+    el('b', {}, t(`severity_${severity}`)), ' ', el('span', {}, message),
+    help ? el('span', { class: 'help' }, help) : null,
+    withPlace && path ? el('code', {}, line ? `${path}:${line}` : path) : null);
+}
+
+function inFormWords(problem) {
+  const field = fieldLacking(problem);
+  return field ? { message: t(FIELDS[field]) } : problem;
+}
+
+/** Returns the field of the form that a problem says is missing, if it says so. */
+export const fieldLacking = ({ code, message }) =>
+  code === 'missing-key' ? Object.keys(FIELDS).find((key) => message.startsWith(`\`${key}\``)) : undefined;
 
 /** Whether a problem stops the build. */
 export const isError = ({ severity }) => severity === 'error';
