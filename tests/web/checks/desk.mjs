@@ -1,5 +1,5 @@
 // Checks the desk: the journey from bare documents to a comparison in Chromium and Firefox, a journey by keyboard
-// alone, accessibility, and how many actions an answer takes.
+// alone, a change in an editor meanwhile, accessibility, and how many actions an answer takes.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { deskViolations } from '../desk-axe.mjs';
+import { conflict } from '../desk-conflict.mjs';
 import { effort, median } from '../desk-effort.mjs';
 import { differences, journey, prepareJourney, undoAll, written } from '../desk-journey.mjs';
 import { keyboardJourney } from '../desk-keyboard.mjs';
@@ -34,6 +35,12 @@ export async function check({ browser, quick }) {
     await keyboardJourney(user, address);
     failures.push(...user.faults);
     return 'by keyboard';
+  }));
+  await part('conflict', () => withDesk(browser, newSite, async (user, { address, root }) => {
+    await conflict(user, address, root);
+    // The browser reports the status of the two requests that are refused.
+    failures.push(...user.faults.filter((fault) => !/409|422/.test(fault)));
+    return 'a conflict with an editor';
   }));
   await part('accessibility', () => withDesk(browser, newSite, async (user, { address }) => {
     const { found, states } = await deskViolations(user, address);
