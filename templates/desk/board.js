@@ -91,12 +91,16 @@ export class Board {
     const { board } = this.desk;
     const isLarge = board.cells_total > MAX_CELLS_AT_ONCE;
     const rows = board.questions.map((question, index) => this.row(question, index, isLarge));
-    const table = el('table', { role: 'grid', 'aria-label': t('board') },
+    const table = el('table', { role: 'grid', 'aria-label': t('board'), class: isLarge ? 'large' : null },
       el('thead', {}, el('tr', {}, el('td', {}), board.sources.map((source) => this.columnHead(source)))),
       el('tbody', {}, rows));
     table.addEventListener('keydown', (event) => this.moveByKey(event));
     table.addEventListener('focusin', ({ target }) => this.noteFocus(target));
-    if (isLarge) this.fillWhenVisible(rows);
+    if (isLarge) {
+      // With columns of one width, the browser need not look at every cell to lay out the table.
+      table.style.setProperty('--columns', board.sources.length);
+      this.fillWhenVisible(rows);
+    }
     return el('div', { class: 'cells', tabindex: '-1' }, table);
   }
 
@@ -134,7 +138,7 @@ export class Board {
         href: readPath(source.id, question.id), tabindex: '-1', 'data-key': `cell ${question.id} ${source.id}`,
         'data-source': source.id, 'data-question': question.id,
         'aria-label': `${stateWord(state)}: ${question.short}, ${source.short}`,
-      }, sign(state), el('span', {}, stateWord(state))));
+      }, stateWord(state)));
   }
 
   fillWhenVisible(rows) {
