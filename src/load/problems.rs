@@ -299,6 +299,12 @@ pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
 pub(super) fn useless_term(term: &Spanned<String>, reason: UselessTerm) -> Problem {
     let written = &term.value;
     let (fact, help) = match reason {
+        UselessTerm::MisplacedStar if written.contains(',') => {
+            let each: Vec<String> =
+                written.split(',').map(|term| super::toml_line::quoted(term.trim())).collect();
+            let help = format!("put each term in quotation marks of its own: `{}`", each.join(", "));
+            ("is several terms in one text, so it is never found as meant", help)
+        }
         UselessTerm::NoWord => (
             "has no letter or digit, so it is never found",
             "write words, figures or the beginning of a word, such as `\"pound*\"`; or remove the term"

@@ -10,6 +10,7 @@ use super::front_matter::{self, MarkdownSource};
 use super::problems::{bad_id, id_of_label, labelled_id_help, useless_term};
 use super::table::Table;
 use super::toml_line::{key_of, quoted};
+use super::toml_problems::misplaced;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
@@ -49,8 +50,16 @@ pub(super) fn read(
     let (table, body) = front_matter::split(file, text, problems)?;
     let mut table = table.with_top_keys(QUESTION_KEYS);
     let has_unread_positions = table.has_syntax_errors();
-    let title = table.required_text("title", "What set fire to the mill?", problems);
     let positions = table.table("positions", problems);
+    let mut positions = positions.map_or_else(Vec::new, |positions| positions.into_texts(problems));
+    // A title that is missing above and present below `[positions]` is not the label of a position.
+    let below = positions.iter().position(|(key, _)| key.value == "title" && !table.has("title"));
+    let title = if let Some(below) = below {
+        problems.push(misplaced(&positions.remove(below).0));
+        None
+    } else {
+        table.required_text("title", "What set fire to the mill?", problems)
+    };
     let terms = read_terms(&mut table, problems);
     let question = Question {
         title: title.map_or_else(|| id.to_string(), |title| title.value),
@@ -58,10 +67,10 @@ pub(super) fn read(
         order: table.number("order", problems).map(|order| order.value),
         terms_span: terms.first().map(|term| term.span),
         terms: terms.into_iter().map(|term| term.value).collect(),
-        positions: positions.map_or_else(IndexMap::new, |positions| {
-            let texts = positions.into_texts(problems);
-            texts.into_iter().filter_map(|(key, label)| read_position(&key, label.value, problems)).collect()
-        }),
+        positions: positions
+            .into_iter()
+            .filter_map(|(key, label)| read_position(&key, label.value, problems))
+            .collect(),
         has_unread_positions,
         id,
         body: Some(body),
