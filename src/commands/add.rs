@@ -1,7 +1,8 @@
-//! `sourcewise add`: copies documents into `seeds/` and starts a record for each. The id of the new source is made from
-//! the document's file name or title, unless `--id` gives it.
+//! `sourcewise add`: copies documents into `seeds/` and writes a record for each. With `--record-only`, writes only the
+//! record. The id of a new source is made from the document's file name, or else from its publisher and title, unless
+//! `--id` gives it.
 //!
-//! Never overwrites a file, and skips documents that are already in `seeds/`.
+//! Never overwrites a file, and skips a document if a file in `seeds/` has the same content.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,11 +23,12 @@ use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
 use crate::text::visible_line;
 
-/// Longer ids made from names or titles are shortened, because ids are file names and parts of addresses.
+/// An id made from a descriptive file name or a title is cut to this length, because ids are file names and parts of
+/// addresses. A number that makes the id unique is added after that.
 const MAX_ID_CHARS: usize = 48;
 /// An id made from a title has at most this many of its words.
 const MAX_TITLE_WORDS: usize = 6;
-/// Maximum number of lines about what a document's text lacks.
+/// At most this many entries are listed for parts and words of a document's file that its text lacks.
 const MAX_SET_ASIDE_LINES: usize = 6;
 /// In a file name, a word with fewer letters doesn't identify a source.
 const MIN_WORD_LETTERS: usize = 3;
@@ -87,7 +89,8 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
 }
 
-/// Returns the files to add: those that are named, and of a named folder the documents directly in it.
+/// Returns the files to add: each named file, and the documents directly in each named folder, sorted by path. Prints a
+/// note if a folder has no documents, or how many other visible files and folders are left out.
 fn files_of(named: &[PathBuf], progress: &Progress) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in named {
@@ -116,7 +119,8 @@ fn files_of(named: &[PathBuf], progress: &Progress) -> Result<Vec<PathBuf>, Erro
     Ok(files)
 }
 
-/// Whether a file in a folder is a document to add, by its name.
+/// Whether a path in a named folder is a document to add: a file that isn't hidden, with the extension of a format that
+/// can be read.
 fn is_document(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     path.is_file() && !is_hidden(path) && ending.is_some_and(|ending| KINDS.contains(&ending.as_str()))
@@ -126,7 +130,7 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| load::is_hidden(name.as_encoded_bytes()))
 }
 
-/// Whether the site has a file for a question.
+/// Whether `content/questions/` has a Markdown file.
 fn has_questions(root: &Path) -> bool {
     let files = fs::read_dir(root.join("content/questions")).into_iter().flatten().filter_map(Result::ok);
     files.map(|file| file.path()).any(|path| path.extension().is_some_and(|ending| ending == "md"))
@@ -146,7 +150,7 @@ struct Adding<'p> {
     existing: BTreeMap<String, String>,
     /// The id that `--id` gives to the only source.
     chosen_id: Option<SourceId>,
-    /// The ids of the added sources.
+    /// The ids of the sources added so far.
     added: Vec<String>,
 }
 
@@ -200,7 +204,7 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// Returns the first of `wanted`, `wanted-2`, `wanted-3` and so on that no file in `seeds/` has as its id.
+    /// Returns the first of `wanted`, `wanted-2`, `wanted-3` and so on for which [`file_with_id`] finds no file.
     fn free_id(&self, wanted: &str) -> String {
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
@@ -208,7 +212,7 @@ impl Adding<'_> {
     }
 }
 
-/// Checks the id after `--id`, which is allowed for a single file only.
+/// Parses the id given with `--id`. An error if it isn't a valid source id, or if there are several files.
 fn chosen_id(written: &str, files: usize) -> Result<SourceId, Error> {
     if files > 1 {
         return Err(Error::OneId { files });
@@ -234,7 +238,8 @@ fn check_free(seeds: &Path, id: &SourceId, document: &Path) -> Result<(), Error>
     }
 }
 
-/// Returns the name of a file in `seeds/` that belongs to the source with this id.
+/// Returns the name of a file in `seeds/` that is this id with an extension, in upper or lower case. The first in
+/// alphabetical order, if there are several.
 fn file_with_id(seeds: &Path, id: &str) -> Option<String> {
     let files = fs::read_dir(seeds).into_iter().flatten().filter_map(Result::ok);
     let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
@@ -257,8 +262,8 @@ fn existing_documents(seeds: &Path) -> Result<BTreeMap<String, String>, Error> {
     Ok(existing)
 }
 
-/// Makes an id from the document's file name if it is descriptive, else from publisher and title. `stem` is the file
-/// name without extension.
+/// Makes an id from the document's file name if it is descriptive, else from publisher and title. If both are missing,
+/// uses the file name in any case, or else `source`. `stem` is the file name without extension.
 fn id_of(stem: &str, publisher: Option<&str>, title: Option<&str>) -> String {
     let from_name = slug(stem);
     if is_descriptive(&from_name) {
@@ -274,7 +279,8 @@ fn id_of(stem: &str, publisher: Option<&str>, title: Option<&str>) -> String {
     }
 }
 
-/// Whether a file name has a word that may identify the source, which generic words, numbers and hashes don't.
+/// Whether a file name, as a slug, has a word that may identify the source: one with enough letters and few digits that
+/// isn't one of the [`GENERIC_WORDS`].
 fn is_descriptive(name: &str) -> bool {
     name.split(['-', '_']).any(|word| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();

@@ -36,7 +36,7 @@ use crate::text::{visible, visible_line, without_ci_commands};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Fine,
-    /// The site's files, or the files to add, have errors. Then the exit code is 1.
+    /// The command ran and found errors, in the site, its links, the baseline or the files to add. The exit code is 1.
     Problems,
 }
 
@@ -98,7 +98,7 @@ fn prefix(root: &Path) -> String {
     }
 }
 
-/// Prints problems and their number on standard error. Returns whether any of them is an error.
+/// Sorts problems and prints them as [`print_human`] does. Returns whether any of them is an error.
 fn print_problems(problems: Problems, files: &Files) -> bool {
     print_human(&problems.sorted(files), files, HumanOptions::default())
 }
@@ -106,7 +106,7 @@ fn print_problems(problems: Problems, files: &Files) -> bool {
 /// What a command with `--format` reports.
 #[derive(Debug, Default)]
 struct Report {
-    /// Sorted.
+    /// The problems, in the order in which they are printed.
     list: Vec<Problem>,
     files: Files,
     /// How many problems the baseline accepted. `None` without a baseline.
@@ -118,9 +118,9 @@ impl Report {
         self.list.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// Prints the report in a format for programs, on standard output, when the command has ended with this result.
-    /// Does nothing in the format for people: the command has already printed the problems, and `lib.rs` prints an
-    /// error.
+    /// Prints the report on standard output if the format is one for programs. `result` is that of the command; its
+    /// error becomes part of the report. Does nothing for the format `Human`: the command has already printed the
+    /// problems, and `lib.rs` prints the error.
     fn print_for_programs(&self, format: Format, result: &Result<Outcome, Error>) -> Result<(), Error> {
         let failure = result.as_ref().err().map(Error::to_string);
         let failure = failure.as_deref();
@@ -144,7 +144,8 @@ struct HumanOptions {
     accepted: Option<usize>,
 }
 
-/// Prints sorted problems for people, and their number, on standard error. Returns whether any of them is an error.
+/// Prints sorted problems for people on standard error, then their number, and how to learn more. Prints nothing if
+/// there are none. Returns whether any of them is an error.
 fn print_human(list: &[Problem], files: &Files, HumanOptions { ids, accepted }: HumanOptions) -> bool {
     if list.is_empty() {
         return false;

@@ -71,7 +71,7 @@ fn read_args(args: &RenameArgs) -> Result<Rename, Error> {
     Ok(Rename { what, old, new })
 }
 
-/// Lists every place, one on a line: `content/index.md:4: …`.
+/// Lists every place, one on a line: `content/index.md:4: …`. Then lists every renamed file: `seeds/a.toml becomes …`.
 fn list_of_places(plan: &RenamePlan, prefix: &str) -> String {
     let places =
         plan.places.iter().map(|place| format!("{prefix}{}:{}: {}\n", place.path, place.line, place.text));
@@ -80,7 +80,8 @@ fn list_of_places(plan: &RenamePlan, prefix: &str) -> String {
     places.chain(files).collect()
 }
 
-/// The files that get another name, with that name.
+/// Returns the old and the new path of each renamed file. A text file counts as renamed if the plan deletes it and
+/// creates another: the first deleted file belongs to the first created one, and so on.
 fn renamed_files(plan: &RenamePlan) -> Vec<(&str, &str)> {
     let removed = plan.changes.iter().filter(|change| change.after.is_none());
     let created = plan.changes.iter().filter(|change| change.before.is_none());

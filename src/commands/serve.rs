@@ -1,5 +1,5 @@
-//! `sourcewise serve` and `sourcewise desk`: prints what the server in `src/serve` reports while it serves the site to a browser and rebuilds
-//! it on every save.
+//! `sourcewise serve` and `sourcewise desk`: start the server in `src/serve`, and print the events that it reports,
+//! such as its address and the problems after each save.
 
 use super::{Outcome, eprint, find_project, prefix, print, print_problems};
 use crate::cli::ServeArgs;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &ServeArgs, wants_desk: bool, progress: &Progress) -> Re
         Event::Built { pages, time, is_change, changed, problems, files } => {
             let has_problems = !problems.is_empty();
             print_problems(problems, &files);
-            // Prints nothing after a save that didn't change the site.
+            // Prints nothing after a save that didn't change the site, unless there are problems.
             if is_change || has_problems {
                 let cause =
                     if changed.is_empty() { String::new() } else { format!("{}: ", list_files(&changed)) };

@@ -1,5 +1,5 @@
-//! Lists what a document's file has and its text lacks, for `add` and `check --verbose`: parts of a web page that were not
-//! taken for its article, and words that are hidden or struck out.
+//! Lists what a document's file has and its text lacks, for `add` and `check --verbose`: parts of a web page that don't
+//! belong to its article, hidden or struck out words, and headers and footers of printed pages.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use sourcewise_documents::{LeftOut, LeftOutKind, SetAside, SetAsideReason, Whole
 use super::pluralize;
 use crate::text::excerpt;
 
-/// The parts of a document that have one name, or words that are set aside for one reason.
+/// A line of the list: all parts of a web page with one kind and name, or all words that are set aside for one reason.
 struct Entry<'a> {
     place: String,
     what: &'static str,
@@ -32,8 +32,9 @@ impl Entry<'_> {
     }
 }
 
-/// Returns the list, with the `max` entries that have most words, in the order of the document. Empty if the text lacks
-/// nothing. `source` is the source's id.
+/// Returns the list as lines of text, with the `max` entries that have most words. Parts of a page come first, in the
+/// order of the document, then words by reason. Says how many entries are left out, and how to include a part. Empty if
+/// the text lacks nothing. `source` is the source's id.
 pub(super) fn set_aside_list(
     source: &str,
     all: Option<&WholeDocument>,
@@ -64,7 +65,7 @@ pub(super) fn set_aside_list(
     list
 }
 
-/// The parts of a page, those of one kind and name together.
+/// Returns an entry for each kind and name of part that a page's text lacks.
 fn parts(all: &WholeDocument) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut index_of: BTreeMap<(LeftOutKind, &str), usize> = BTreeMap::new();
@@ -94,7 +95,7 @@ fn kind_name(kind: LeftOutKind) -> &'static str {
     }
 }
 
-/// The words that are not visible, or struck out, together.
+/// Returns an entry for each reason for which words are set aside.
 fn words(set_aside: &[SetAside]) -> Vec<Entry<'_>> {
     let entry = |(reason, what)| Entry {
         place: String::new(),

@@ -124,7 +124,7 @@ fn push_line(out: &mut String, title: &str, read: &str, figures: impl Iterator<I
     let _ = writeln!(out, "  {id}");
 }
 
-/// Cuts a title that is too long for the table.
+/// Puts a title on one line, and cuts it to [`MAX_TITLE_CHARS`] with an ellipsis.
 fn short_title(title: &str) -> String {
     let title = one_line(title);
     if title.chars().count() <= MAX_TITLE_CHARS {

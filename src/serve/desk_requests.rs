@@ -8,8 +8,8 @@ use sourcewise_documents::url::percent_decoded;
 use super::routes::{redirect_to_folder, respond_with, text_response};
 use crate::desk::{self, Desk};
 
-/// Returns the path below `/desk/` that a request is for, with percent signs decoded, or an empty path for `/desk`.
-/// `None` if the request isn't for the desk.
+/// Returns the requested path below `/desk/`, percent-decoded; empty for `/desk` and `/desk/`. `None` if the request
+/// isn't for the desk.
 pub(super) fn desk_path(request: &Request<()>) -> Option<String> {
     let path = percent_decoded(request.uri().path().strip_prefix('/')?)?;
     let below = path.strip_prefix(desk::PATH)?;

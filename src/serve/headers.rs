@@ -16,7 +16,8 @@ struct Rule {
 }
 
 impl HeaderRules {
-    /// Parses the rules. Invalid lines are ignored, as the hosts ignore them.
+    /// Parses the rules. Ignores comments (`#`), indented lines before the first path, and indented lines without a
+    /// colon.
     pub(super) fn parse(text: &str) -> Self {
         let mut rules: Vec<Rule> = Vec::new();
         for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')) {
@@ -38,7 +39,7 @@ impl HeaderRules {
     }
 }
 
-/// Whether a path matches the path of a rule.
+/// Whether a path matches the path of a rule. A `*` matches the whole rest of a path, so what follows it is ignored.
 fn matches(rule: &str, path: &str) -> bool {
     rule.split_once('*').map_or(rule == path, |(start, _)| path.starts_with(start))
 }

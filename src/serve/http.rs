@@ -20,7 +20,7 @@ use crate::desk::Desk;
 
 /// At most this many connections are open at once. Further connections wait in the system's backlog.
 const MAX_CONNECTIONS: usize = 512;
-/// How long a client may take to send the head of a request, and how long a write may block.
+/// How long a client may take to send the head of a request, how long to send its body, and how long a write may block.
 const MAX_CLIENT_WAIT: Duration = Duration::from_secs(10);
 /// How long to wait, after the response, for the client to close the connection.
 const MAX_CLOSE_WAIT: Duration = Duration::from_millis(500);
@@ -125,8 +125,9 @@ fn read_head(mut stream: &TcpStream) -> io::Result<Result<RequestHead, StatusCod
     }
 }
 
-/// Reads the body of a request, of which the start was already read. The inner error is the status with which the
-/// request is refused. Only bodies with a length are read; browsers send no others.
+/// Reads the body of a request, of which `body` is the start, already read. Its length is in `Content-Length`; without
+/// that header, it is 0. The inner error is the status with which the request is refused: if the body is too long, or
+/// has a `Transfer-Encoding`, which browsers don't send.
 fn read_body(
     mut stream: &TcpStream,
     request: &Request<()>,
@@ -170,8 +171,9 @@ fn parse_head(bytes: &[u8]) -> Result<Option<(Request<()>, usize)>, StatusCode> 
     request.body(()).map(|request| Some((request, length))).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
-/// Sends a response and waits until the client closes the connection. If the server closed it first, a client that
-/// still sends could lose the response.
+/// Sends a response, for a HEAD request without its body. Then waits until the client closes the connection, within
+/// [`MAX_CLOSE_WAIT`] and [`MAX_IGNORED_BYTES`]: if the server closed it at once, a client that still sends could lose
+/// the response.
 fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io::Result<()> {
     let body = response.body();
     let mut message = format_head(response);

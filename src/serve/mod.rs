@@ -11,7 +11,8 @@
 //! | `desk_requests` | passes requests to the desk |
 //! | `http` | reads requests and sends responses |
 //!
-//! Nothing is written to the disk. Files are sent as `build` would write them; pages get one script added.
+//! The site isn't written to the disk; only the desk changes files. Files are sent as `build` would write them; pages
+//! get one script added.
 
 mod desk_requests;
 mod headers;
@@ -51,21 +52,22 @@ const MAX_FURTHER_PORTS: u16 = 50;
 pub struct ListenOptions {
     /// An IP address or a host name of this machine.
     pub host: String,
-    /// The only port to try, or 0 for any free port. `None` tries several ports from `MIN_PORT`.
+    /// The only port to try, or 0 for any free port. `None` tries `MIN_PORT`, then the `MAX_FURTHER_PORTS` after it.
     pub port: Option<u16>,
 }
 
 /// Something that happens while a site is served. The command prints it.
 #[derive(Debug)]
 pub enum Event {
-    /// The server listens at this address, and the desk, if there is one, at the second.
+    /// The server has started. `site` is the address of the site, `desk` that of the desk. `None` if there is no desk.
     Listening { site: String, desk: Option<String> },
     Built {
         pages: usize,
         time: Duration,
         /// Whether the site changed or problems were fixed.
         is_change: bool,
-        /// The changed files that caused the build. `.` if any file may have changed; empty for the first build.
+        /// Paths of the changed files that caused the build. The path `.` means that any file may have changed. Empty
+        /// for the first build.
         changed: Vec<String>,
         problems: Problems,
         files: Files,
@@ -136,7 +138,8 @@ struct Preview<'a> {
 }
 
 impl Preview<'_> {
-    /// Rebuilds the site and serves it. If the site has errors, serves the problems.
+    /// Rebuilds the site and serves it. If it has errors or can't be read, serves the problems instead. Gives the
+    /// result to the desk, if there is one. `changed` is only passed on to the event.
     fn build(&mut self, changed: Vec<String>) -> Event {
         let start = self.progress.elapsed();
         if !self.project.root.is_dir() {
@@ -210,7 +213,7 @@ impl Preview<'_> {
     }
 }
 
-/// Gives the desk the result of a build. Returns the problems and files, for printing.
+/// Gives the desk the result of a build, if the build kept drafts. Returns the problems and files, for printing.
 fn update_desk(desk: &Desk, compared: Compared) -> (Problems, Files) {
     let Compared { files, problems, site_files, corpus, verified, comparison, drafts, .. } = compared;
     let printed = (problems.clone(), files.clone());

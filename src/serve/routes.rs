@@ -26,7 +26,8 @@ pub(super) struct PreviewState {
     /// Incremented whenever pages in the browser become outdated. The first version is the time at which the server
     /// started, so that pages of an earlier server at the same address are outdated, too.
     pub(super) version: u64,
-    /// After this version, only style sheets have changed, so that newer pages needn't be reloaded.
+    /// The version since which only style sheets have changed. A page of this version or a later one needn't be
+    /// reloaded: it is enough to load the style sheets again.
     pub(super) styles_since: u64,
     /// The last site without errors.
     pub(super) site: Option<Arc<ServedSite>>,
@@ -44,7 +45,7 @@ impl PreviewState {
         Self { version, styles_since: version, site: None, problems: None }
     }
 
-    /// Formats the state as a server-sent event.
+    /// Formats the versions, and whether there are problems, as a server-sent event with JSON.
     pub(super) fn event(&self) -> String {
         format!(
             "data: {{\"version\":{},\"styles_since\":{},\"problems\":{}}}\n\n",
@@ -62,8 +63,8 @@ pub(super) enum Reply {
     EventStream,
 }
 
-/// The host names that a request may have. Other names that resolve to this machine are refused, because a foreign web
-/// page could use its own name to read the preview (DNS rebinding).
+/// The hosts that a request may name: this machine's own names, and IP addresses. Other names that resolve to this
+/// machine are refused, because a foreign web page could use its own name to read the preview (DNS rebinding).
 #[derive(Clone, Debug)]
 pub(super) struct AllowedHosts {
     /// The address that the server listens on.
@@ -138,7 +139,7 @@ pub(super) fn route(state: &PreviewState, request: &Request<()>) -> Reply {
     }
 }
 
-/// Returns the response with a file of the site. The reload script is added to pages.
+/// Returns the response with a file of the site and its headers from `_headers`. Pages get the reload script.
 fn file_response(
     state: &PreviewState,
     site: &ServedSite,
@@ -161,7 +162,7 @@ fn file_response(
     response
 }
 
-/// Returns the response with a card, and draws the card if it isn't cached.
+/// Returns the response with the image of a card, which is drawn if it isn't cached. An error if it can't be drawn.
 fn card_response(state: &PreviewState, site: &ServedSite, path: &str) -> Response<Bytes> {
     match site.card(path) {
         Some(Ok(bytes)) => file_response(state, site, StatusCode::OK, path, bytes),
@@ -170,7 +171,7 @@ fn card_response(state: &PreviewState, site: &ServedSite, path: &str) -> Respons
     }
 }
 
-/// Returns the site's page for missing files, with status 404.
+/// Returns a response with status 404: the site's `404.html`, or plain text if the site has no such page.
 fn not_found(state: &PreviewState) -> Response<Bytes> {
     let page = state.site.as_ref().and_then(|site| Some((site, site.file("404.html")?)));
     match page {
@@ -195,7 +196,7 @@ fn own_file(state: &PreviewState, path: &str) -> Reply {
     })
 }
 
-/// Inserts the reload script at the end of the page's body, or at the end of the page.
+/// Inserts the reload script before the last `</body>`, or at the end of a page that has none.
 fn with_script(html: &Bytes, version: u64) -> Bytes {
     let script = page::script(version);
     let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());

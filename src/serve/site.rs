@@ -55,7 +55,8 @@ impl ServedSite {
         Self { files, cards: rendered.cards, drawn, rules }
     }
 
-    /// Looks up a path from the site's root. `places/` is looked up as `places/index.html`, as static hosts do.
+    /// Looks up a path from the site's root: first as a file, then as a card, then as a folder. `places/` is looked up
+    /// as `places/index.html`, as static hosts do. `None` if the site has nothing at this path.
     pub(super) fn resolve(&self, path: &str) -> Option<Resolved> {
         let index = |folder: &str| format!("{folder}index.html");
         let file = if path.is_empty() || path.ends_with('/') { index(path) } else { path.to_owned() };

@@ -23,9 +23,10 @@ use crate::load::{FOLDERS, Project};
 const MIN_QUIET: Duration = Duration::from_millis(15);
 /// A change is reported after this time even if more events follow.
 const MAX_REPORT_DELAY: Duration = Duration::from_secs(2);
-/// After this time without events, the watcher checks what the system doesn't report.
+/// After this time without events, the watcher checks whether folders or the targets of symbolic links were replaced,
+/// because the system may not report that.
 const CHECK_INTERVAL_MS: u64 = 500;
-/// Where the system doesn't report changes, all files are checked after each interval.
+/// If the system can't report changes, all files are checked for changes at this interval.
 const POLL_INTERVAL_MS: u64 = 1_000;
 
 const SITE_FILE: &str = "site.toml";
@@ -148,7 +149,8 @@ impl FileWatcher {
         links.map(|link| (link.clone(), stamp_of(&link))).collect()
     }
 
-    /// Returns the input files that an event is about. Empty if the event isn't a change.
+    /// Returns the input files that an event is about, or `.` if events were lost. Empty if the event isn't a change or
+    /// is about other files. Watches input folders again that the event is about.
     fn changed_paths(&mut self, event: notify::Result<Event>) -> ChangedPaths {
         let event = match event {
             Ok(event) if may_be_change(event.kind) || event.need_rescan() => event,

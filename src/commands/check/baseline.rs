@@ -20,7 +20,7 @@ struct Accepted {
 }
 
 impl Baseline {
-    /// Reads a baseline. Invalid entries become problems.
+    /// Reads a baseline. Entries without an id or a reason are left out and become problems, as do unknown keys.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -44,8 +44,9 @@ impl Baseline {
         Ok(Self { accepted })
     }
 
-    /// Removes accepted problems from `list`. Returns problems for entries that are stale or can't be accepted.
-    /// `is_checked` returns whether this run checks for a code.
+    /// Removes accepted problems from `list`. Returns a problem for each entry whose problem can't be accepted, and for
+    /// each stale entry: no problem has its id, although this run checks for its code. `is_checked` tells whether it
+    /// does; its argument is `None` for an entry without a code.
     pub(super) fn apply(
         &self,
         list: &mut Vec<Problem>,

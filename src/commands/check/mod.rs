@@ -107,7 +107,8 @@ impl CheckScope {
     }
 }
 
-/// Prints the problems, if the format is for people; beside GitHub's annotations, prints only how many were accepted.
+/// Prints what people read: with the format `Human`, the problems or that there are none; with `Github`, only how many
+/// problems were accepted; with `Json`, nothing.
 fn print_for_people(Report { list, files, accepted }: &Report, format: Format, progress: &Progress) {
     let accepted = *accepted;
     match format {

@@ -12,7 +12,7 @@ use crate::ids::slug;
 const MAX_NAME_CHARS: usize = 63;
 
 impl Host {
-    /// Returns the path that this host reads the file from, in the site's folder.
+    /// Returns the path of the configuration file in the site's folder, where this host looks for it.
     pub fn path(self) -> &'static str {
         match self {
             Self::Github => ".github/workflows/pages.yml",
@@ -22,7 +22,7 @@ impl Host {
         }
     }
 
-    /// Returns the file's text for a site in `folder`.
+    /// Returns the text of the configuration file for a site in `folder`.
     pub(super) fn text(self, folder: &Path) -> String {
         let text = match self {
             Self::Github => include_str!("hosts/pages.yml"),
@@ -57,7 +57,7 @@ impl Host {
     }
 }
 
-/// Makes a valid domain label from the name of the site's folder.
+/// Makes a domain label from the name of the site's folder: ASCII letters, digits and hyphens. `site` if none remain.
 fn name(folder: &Path) -> String {
     let absolute = std::path::absolute(folder).unwrap_or_default();
     let last = absolute.file_name().map(|name| slug(&name.to_string_lossy())).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! `sourcewise new`: creates a small example site. With `--host`, also creates the configuration file for a host, or
-//! only adds that file to an existing site.
+//! `sourcewise new`: creates a small example site. With `--host`, also creates the configuration file for a host; in an
+//! existing site, adds only that file, and `.gitignore` if it is missing.
 //!
 //! The example's files are in the folder `site`; `host` has the configuration files. Files are never overwritten. If a
 //! file can't be created, the files created before it are removed.
@@ -68,7 +68,11 @@ pub(super) fn run(args: &NewArgs, progress: &Progress) -> Result<Outcome, Error>
     Ok(Outcome::Fine)
 }
 
-/// Adds the configuration file for a host to an existing site, and a `.gitignore` if there is none.
+/// Adds the configuration file for a host to an existing site, and a `.gitignore` if there is none. Prints what is left
+/// to do, such as lines that an existing `.gitignore` lacks.
+///
+/// # Errors
+/// If the configuration file exists already, or a file can't be written.
 fn add_host_file(host: Host, folder: &Path, progress: &Progress) -> Result<Outcome, Error> {
     let path = folder.join(host.path());
     let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
@@ -95,7 +99,7 @@ fn add_host_file(host: Host, folder: &Path, progress: &Progress) -> Result<Outco
     Ok(Outcome::Fine)
 }
 
-/// Creates all files, or none.
+/// Creates all files. If one can't be created, removes what was created before it.
 fn create_all(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     let mut created = CreatedPaths::default();
     let result = files.iter().try_for_each(|(path, text)| created.create_file(&folder.join(path), text));
@@ -141,7 +145,7 @@ fn require_empty(folder: &Path) -> Result<(), Error> {
 struct CreatedPaths(Vec<PathBuf>);
 
 impl CreatedPaths {
-    /// Creates a folder and its parents.
+    /// Creates a folder and its missing parents.
     fn create_folder(&mut self, path: &Path) -> Result<(), Error> {
         // The parent of the relative path `mill` is empty, which means the current folder.
         if path.as_os_str().is_empty() || path.is_dir() {

@@ -58,7 +58,8 @@ impl SuggestedAnswer {
     }
 }
 
-/// Drafts answers from the passages that the rules found in a source.
+/// Drafts answers from the passages that the rules found in a source: one for each question with at least one passage
+/// from which a short enough quote can be proved.
 pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Question]) -> Vec<SuggestedAnswer> {
     let Some(document) = compared.corpus.get(&source.id) else { return Vec::new() };
     let max_words = compared.verified.site.quote_words;

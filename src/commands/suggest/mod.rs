@@ -116,7 +116,7 @@ fn print_or_append(
     Ok(())
 }
 
-/// Lists the questions for which no source has a suggestion; `None` if there are none.
+/// Lists the ids of the asked questions for which no source has a suggestion; `None` if there are none.
 fn list_missed(asked: &BTreeSet<QuestionId>, suggested: &[Suggested<'_>]) -> Option<String> {
     let found: BTreeSet<&QuestionId> =
         suggested.iter().flat_map(|(_, drafts)| drafts).map(|draft| &draft.question).collect();
@@ -205,7 +205,7 @@ fn without_written<'d>(
     Ok(drafts.iter().filter(|draft| !has(draft)).collect())
 }
 
-/// Appends answers to the record of a source, or creates the record. Returns the record's path.
+/// Appends answers, written as TOML, to the record of a source, or creates the record. Returns the record's path.
 fn append(root: &Path, source: &Source, answers: &str) -> Result<String, Error> {
     let name = format!("seeds/{}.toml", source.id);
     let path = root.join(&name);

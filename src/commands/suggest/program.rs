@@ -89,7 +89,8 @@ struct ProgramAnswer {
 /// The suggestions of a program's reply, with verified quotes only.
 pub(super) struct CheckedReply {
     pub(super) drafts: Vec<SuggestedAnswer>,
-    /// The number of quotes that aren't in the document, are too long, or are for another question.
+    /// The number of quotes that aren't in the document, are too long, or are for a question that wasn't asked. An
+    /// answer without quotes to such a question counts as one.
     pub(super) dropped: usize,
 }
 
@@ -155,7 +156,8 @@ fn request<'a>(
 }
 
 impl CheckedReply {
-    /// Adds an answer if at least one of its quotes is valid.
+    /// Adds an answer to an asked question, with those of its quotes that are in the document and short enough. Counts
+    /// the others as dropped. Drops the answer if no quote is left.
     fn add(
         &mut self,
         answer: ProgramAnswer,
@@ -232,7 +234,7 @@ fn run(command: &str, request: Vec<u8>) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// Waits until the program ends, or kills it after the time limit.
+/// Waits until the program ends, or kills it after the time limit. An error unless it ends with success.
 fn wait(child: &mut Child, command: &str) -> Result<(), Error> {
     let start = Instant::now();
     loop {

@@ -39,7 +39,8 @@ struct CachedStatus {
 }
 
 impl LinkCache {
-    /// Reads the cache. A file that can't be read counts as empty.
+    /// Reads the cache, without entries that are too old. A file that can't be read or has another version counts as
+    /// empty.
     pub(super) fn read() -> Self {
         let path = cache_folder::folder().map(|folder| folder.join("external.json"));
         let text = path.as_ref().and_then(|path| fs::read_to_string(path).ok());
@@ -56,12 +57,12 @@ impl LinkCache {
         Self { path, now, file }
     }
 
-    /// Returns the status of an address if it is cached and fresh.
+    /// Returns the cached status of an address. `None` if there is none that is recent enough.
     pub(super) fn get(&self, address: &str) -> Option<LinkStatus> {
         self.file.answers.get(address).map(|entry| entry.status.clone())
     }
 
-    /// Caches a status, unless it is a failure that may be temporary.
+    /// Caches a status, unless it is a failure that may be temporary. Saves nothing until [`Self::write`].
     pub(super) fn insert(&mut self, address: &str, status: &LinkStatus) {
         if status.cache_days() > 0 {
             let entry = CachedStatus { asked: self.now, status: status.clone() };

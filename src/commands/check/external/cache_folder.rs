@@ -3,7 +3,8 @@
 use std::env;
 use std::path::PathBuf;
 
-/// Sourcewise's folder in the user's cache folder; it may not exist yet. `None` if the user has no cache folder.
+/// Returns Sourcewise's folder in the user's cache folder; it may not exist yet. `$XDG_CACHE_HOME` comes before the
+/// system's usual cache folder. `None` if the environment variables name neither with an absolute path.
 pub(super) fn folder() -> Option<PathBuf> {
     let variable = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let default = if cfg!(windows) {

@@ -1,4 +1,4 @@
-//! Requests one address with HEAD, then with GET if that fails, and follows redirects.
+//! Requests an address with HEAD, repeats the request with GET if that may help, and follows redirects.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,8 @@ use super::rate_limiter::RateLimiter;
 const MAX_REDIRECTS: usize = 5;
 /// If a host asks for a longer wait in `Retry-After`, the request isn't repeated.
 const MAX_RETRY_WAIT: Duration = Duration::from_secs(10);
-/// ASCII characters that aren't allowed in an address, and must be percent-encoded.
+/// ASCII characters that aren't allowed in an address, and must be percent-encoded. Characters outside ASCII are always
+/// encoded.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -63,7 +64,9 @@ impl LinkChecker {
         Self { agent: config.into(), rate_limiter: RateLimiter::default(), request_timeout, deadline }
     }
 
-    /// Checks an address. `None` if the deadline has passed.
+    /// Requests an address, follows its redirects, and returns the status of the last page. If that page is fine and
+    /// the first redirect was permanent, the status is `Moved`, with the last address before a temporary redirect.
+    /// `None` if the deadline has passed.
     pub(super) fn check(&self, address: &str) -> Option<LinkStatus> {
         let mut here = encoded(address);
         // Whether all redirects so far are permanent.
@@ -89,8 +92,9 @@ impl LinkChecker {
         Some(LinkStatus::Unreachable { reason: format!("it redirects more than {MAX_REDIRECTS} times") })
     }
 
-    /// Requests an address with HEAD, and with GET if HEAD is refused or fails. Retries once if the host asks for a
-    /// wait of at most [`MAX_RETRY_WAIT`]. `None` if the deadline has passed.
+    /// Requests an address with HEAD. Repeats the request with GET if the status is 400 or more, and once if an error
+    /// may be temporary. For a status 429 or 503 with `Retry-After`, delays all further requests to the host, and
+    /// repeats this one once if the wait is at most [`MAX_RETRY_WAIT`]. `None` if the deadline has passed.
     fn request_with_retry(&self, address: &str) -> Option<Result<LinkResponse, RequestError>> {
         let (mut use_head, mut tried, mut waited) = (true, false, false);
         loop {
@@ -147,7 +151,7 @@ fn header(headers: &HeaderMap, name: ureq::http::HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Percent-encodes an address and removes its fragment.
+/// Percent-encodes the characters that an address can't have, and removes its fragment.
 fn encoded(address: &str) -> String {
     let address = address.split('#').next().unwrap_or_default();
     utf8_percent_encode(address, ESCAPED).to_string()

@@ -14,11 +14,12 @@ pub(super) enum LinkStatus {
     Gone {
         status: u16,
     },
-    /// The host refuses the request; it may still answer browsers.
+    /// The host answers with another status from 400 to 499, or an unknown one. It may still answer browsers.
     Forbidden {
         status: u16,
     },
-    /// No host answers, it reports a failure, or its redirects lead nowhere.
+    /// The address is invalid, its host doesn't answer or reports a failure, or redirects are too many or have no
+    /// target.
     Unreachable {
         reason: String,
     },
@@ -40,7 +41,7 @@ impl LinkStatus {
         }
     }
 
-    /// Returns for how many days the status is cached. Failures that may be temporary aren't cached.
+    /// Returns for how many days the status is cached. It is 0 for failures that may be temporary, which aren't cached.
     pub(super) fn cache_days(&self) -> u64 {
         match self {
             Self::Fine | Self::Moved { .. } => 7,

@@ -1,4 +1,5 @@
-//! `check --external`: requests every address of other sites that the finished pages link to.
+//! `check --external`: requests the addresses of other sites that the finished pages link to. Addresses that only
+//! documents without a record name are left out.
 //!
 //! Each address is checked once. A host gets one request at a time with a pause in between. Results are cached between
 //! runs.
@@ -41,7 +42,7 @@ struct TimeLimits {
     request: Duration,
 }
 
-/// Checks links to other sites if `--external` is given.
+/// Checks links to other sites if `--external` is given. Returns `CheckScope::Everything` if all links were checked.
 pub(super) fn check_links(
     mut audited: Audited<'_>,
     args: &CheckArgs,
@@ -68,8 +69,9 @@ pub(super) fn check_links(
     if check(&mut audited, limits, files, problems) { CheckScope::Everything } else { CheckScope::Pages }
 }
 
-/// Removes addresses that the site's author has not chosen: those that come only from documents without a record. The
-/// writer of such a document must not decide what this machine requests, for example an address in a private network.
+/// Removes addresses that the site's author has not chosen: those that only documents without a record name as their
+/// own. An address counts as chosen if a record, a page or a template has it. The writer of a document must not decide
+/// what this machine requests, for example an address in a private network.
 fn remove_unrecorded_addresses(audited: &mut Audited<'_>, verified: &Verified, files: &Files) {
     let address = |source: &Source| Some(source.about.url.as_ref()?.split('#').next()?.to_owned());
     let (own, strange): (Vec<&Source>, Vec<&Source>) =
@@ -89,7 +91,8 @@ fn remove_unrecorded_addresses(audited: &mut Audited<'_>, verified: &Verified, f
         .retain(|address, _| !strange.contains(address) || own.contains(address) || is_written(address));
 }
 
-/// Checks all addresses and reports bad links. Returns whether there was time for all addresses.
+/// Checks all addresses that have no cached status, caches the new statuses, and reports bad links. Returns whether
+/// there was time for all addresses.
 fn check(audited: &mut Audited<'_>, limits: TimeLimits, files: &mut Files, problems: &mut Problems) -> bool {
     let addresses = std::mem::take(&mut audited.addresses);
     let mut cache = LinkCache::read();

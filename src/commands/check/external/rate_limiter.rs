@@ -39,7 +39,7 @@ impl RateLimiter {
         Some(result)
     }
 
-    /// Delays further requests to a host.
+    /// Delays further requests to a host by `wait` from now, at most [`MAX_POSTPONEMENT`]. Never shortens a delay.
     pub(super) fn postpone(&self, host: &str, wait: Duration) {
         let next_request = self.next_request(host);
         let mut next = lock(&next_request);
