@@ -33,21 +33,21 @@ pub struct AnswerText {
 }
 
 impl AnswerText {
-    /// Returns a hash of all that the answer says, by which it is found again after its file has changed elsewhere. Equal
-    /// answers have equal ids: see [`super::RecordText::answer_id`].
+    /// Returns a hash of all that the answer says, by which it is found again after its file has changed elsewhere.
+    /// Equal answers have the same hash: [`super::RecordText::answer_ids`] adds a number to it.
     pub fn id(&self) -> String {
         let optional = [&self.voice, &self.to, &self.context];
         let parts = (&self.question, &self.position, &self.summary, &self.quotes, optional);
-        // The form of debugging separates the parts and marks absent ones.
+        // The format of `Debug` separates the parts and marks absent ones.
         let mut hash = sha256(format!("{parts:?}").as_bytes());
         hash.truncate(ID_CHARS);
         hash
     }
 
-    /// Reads the keys of an answer.
+    /// Reads the keys of an answer, and ignores unknown ones.
     ///
     /// # Errors
-    /// If one of them has a value of the wrong type: returns its entry.
+    /// The first entry with one of [`KEYS`] whose value has the wrong type, or whose key has further parts (`to.x`).
     pub(super) fn read(table: Table<'_>) -> Result<Self, &Entry> {
         let known = |entry: &&Entry| entry.path.first().is_some_and(|key| KEYS.contains(&key.name.as_str()));
         let is_wrong = |entry: &&Entry| {
@@ -90,15 +90,15 @@ impl AnswerText {
         }
     }
 
-    /// The answer as values.
+    /// Returns a new answer as TOML values.
     pub(super) fn to_table(&self) -> toml::Table {
         let mut table = toml::Table::new();
         self.update(&mut table);
         table
     }
 
-    /// Writes the answer into a table of values as an edit does: empty texts only for keys that the table has, or that
-    /// every new answer has.
+    /// Writes the answer into a table of values as an edit does. Removes optional keys that the answer lacks. Writes
+    /// empty values only for keys that the table has already, or, if it is empty, for [`REQUIRED`] keys.
     pub(super) fn update(&self, table: &mut toml::Table) {
         let is_new = table.is_empty();
         for key in KEYS {
@@ -116,7 +116,8 @@ impl AnswerText {
         }
     }
 
-    /// The keys of a new answer with their values as TOML. `indent` is before each key that has a line of its own.
+    /// Returns the keys of a new answer with their values as TOML, without empty values except for [`REQUIRED`] keys.
+    /// `indent` is the white space before each key that has a line of its own.
     pub(super) fn to_entries(&self, quotes: &QuotesStyle, indent: &str) -> Vec<(&'static str, String)> {
         let entry = |key: &'static str| match self.get(key) {
             _ if key == QUOTES => {
@@ -139,7 +140,8 @@ pub(super) struct QuotesStyle {
 }
 
 impl QuotesStyle {
-    /// Looks at the lists of several quotes in a record: as most of them are.
+    /// Takes the style from those `lists` that have several quotes. New lists have a line for each quote if at least
+    /// half of those do, or if there are none. The indent is that of the first list with a line for each quote.
     pub(super) fn of<'t>(
         text: Text<'_>,
         lists: impl Iterator<Item = &'t Value>,
@@ -159,12 +161,13 @@ impl QuotesStyle {
         }
     }
 
-    /// Within an inline table, all is on one line.
+    /// Returns the style for inline tables, in which all quotes are on one line.
     pub(super) fn on_one_line() -> Self {
         Self { has_lines: false, indent: String::new(), newline: "\n" }
     }
 
-    /// Writes a list of quotes, below keys with an indent. Those quotes that `old` has are written as they are there.
+    /// Writes a list of quotes as TOML. `old` is a list and the text of its file: quotes that it has keep their marks
+    /// and escapes. `key_indent` is the white space before the key, and so before a `]` on a line of its own.
     pub(super) fn write(&self, quotes: &[String], old: Option<(&Value, &str)>, key_indent: &str) -> String {
         let written: Vec<String> =
             quotes.iter().map(|quote| written_in(old, quote).unwrap_or_else(|| toml_string(quote))).collect();
@@ -177,7 +180,7 @@ impl QuotesStyle {
     }
 }
 
-/// Returns a text as a list writes it.
+/// Returns a quote with the marks and escapes that it has in a list. `None` if the list doesn't have it.
 fn written_in(list: Option<(&Value, &str)>, quote: &str) -> Option<String> {
     let (list, text) = list?;
     let item = list.items()?.iter().find(|item| item.value.text() == Some(quote))?;
@@ -192,7 +195,7 @@ pub(super) struct SectionStyle {
 }
 
 impl SectionStyle {
-    /// Takes the style of a neighbour.
+    /// Takes the style of another answer's section, or the usual one if there is none.
     pub(super) fn of(text: Text<'_>, neighbour: Option<&Section>) -> Self {
         let parts = neighbour.and_then(|section| Some((section.header.as_ref()?, section)));
         let Some((header, section)) = parts else {
@@ -211,7 +214,7 @@ impl SectionStyle {
         }
     }
 
-    /// Writes an answer with its header, each on a line that ends with `newline`.
+    /// Writes a header and, below it, the keys of an answer. Each begins a line; `newline` ends it.
     pub(super) fn write(&self, answer: &AnswerText, quotes: &QuotesStyle, newline: &str) -> String {
         let Self { header, indent, separator } = self;
         let mut written = format!("{header}{newline}");

@@ -1,5 +1,5 @@
-//! Writes files so that a reader sees the old content or the new one, also after a crash or on a full disk: the new
-//! content goes to a file beside the old one, to the disk, and then takes the old one's place.
+//! Writes files so that a reader sees the old content or the new one, also after a crash or on a full disk. The new
+//! content is written to a staged file in the same folder, and to the disk. Then that file is renamed to the old one.
 
 use std::fs::{self, File};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use sourcewise_quotes::sha256;
 
-/// With this begin the names of files that are not in place yet. Hidden files are no part of a site.
+/// The start of the names of staged files. It makes them hidden, so that they are no part of a site.
 const STAGED: &str = ".sourcewise-";
-/// Number of hexadecimal digits of a file's name in the name of the file beside it.
+/// A staged file's name ends with this many hexadecimal digits of the hash of its target's name.
 const NAME_CHARS: usize = 12;
 
 /// Creates or replaces a file.
@@ -21,7 +21,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     StagedFile::write(path, bytes, &random_token())?.put_in_place()
 }
 
-/// Returns a token for [`StagedFile::write`] that no other process has.
+/// Returns a random token for [`StagedFile::write`], so that two processes don't use the same staged file.
 pub(super) fn random_token() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }
@@ -71,12 +71,12 @@ impl StagedFile {
 
 impl Drop for StagedFile {
     fn drop(&mut self) {
-        // After it was put in place, there is none.
+        // Fails if the file was put in place, because nothing has this name then.
         let _ = fs::remove_file(&self.staged);
     }
 }
 
-/// Removes what a killed process has left beside a file.
+/// Removes the staged file with this token that a killed process may have left for the file at `path`.
 pub(super) fn remove_staged(path: &Path, token: &str) {
     if let Ok(target) = target_of(path) {
         // Usually there is none.
@@ -84,7 +84,7 @@ pub(super) fn remove_staged(path: &Path, token: &str) {
     }
 }
 
-/// Removes a file that a killed process has left in a folder where only one process writes.
+/// Removes a file if it is a staged one, left by a killed process. Only for folders where no other process writes.
 pub(super) fn remove_left_over(path: &Path) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if name.starts_with(STAGED) {
@@ -93,7 +93,7 @@ pub(super) fn remove_left_over(path: &Path) {
     }
 }
 
-/// Makes sure that names of files in a folder outlive a loss of power.
+/// Makes sure that the names of the files in the folder of `path` outlive a loss of power.
 #[cfg(unix)]
 pub(super) fn sync_folder_of(path: &Path) {
     // Some file systems can't do this; the content itself is on the disk.

@@ -29,7 +29,7 @@ impl Section {
     }
 }
 
-/// Returns the blocks of all sections with this name.
+/// Returns the blocks of all sections with this name, as `[name]` or `[[name]]`.
 pub(super) fn blocks_of(text: &str, syntax: &Syntax, name: &str) -> Vec<Block> {
     let paths: Vec<Vec<&str>> = syntax.sections.iter().map(Section::path).collect();
     let firsts = (0..paths.len()).filter(|index| paths[*index] == [name]);
@@ -70,8 +70,8 @@ pub(super) fn block_end(text: &str, syntax: &Syntax, section: usize) -> usize {
     if after == text.len() || is_blank(text, after) { after } else { end }
 }
 
-/// Inserts the lines of a new section after a block, or at the end of the text. As many blank lines are above it as
-/// above its neighbour.
+/// Inserts the lines of a new section after a block, or at the end of the text. Adds blank lines above it until there
+/// are as many as above `neighbour`, or one if that is the first section or missing. Adds none at the top of the text.
 pub(super) fn insert_block(
     text: &str,
     after: Option<&Block>,

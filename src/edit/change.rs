@@ -1,4 +1,5 @@
-//! Changes of an answer, made one after the other, so that each sees where the parts are after the one before.
+//! Changes an answer in steps, each of one key or quote. After each step the text is parsed again, because byte ranges
+//! have moved.
 
 use super::answer::{AnswerText, KEYS, QUOTES, QuotesStyle};
 use super::entries::Table;
@@ -36,7 +37,7 @@ impl RecordText {
         Err(EditFault::Unfit)
     }
 
-    /// Returns the first change that is needed; `None` if the answer is as it should be.
+    /// Returns the replacements of the next step; `None` if the answer says what `new` does.
     fn next_change(&self, index: usize, new: &AnswerText) -> Result<Option<Splices>, EditFault> {
         let table = self.table(index).ok_or(EditFault::NoSuchAnswer)?;
         let mut splices = Splices::default();
@@ -68,13 +69,14 @@ impl RecordText {
         Ok(None)
     }
 
-    /// Inserts a key below the last one that comes before it in a new answer.
+    /// Inserts a key below the last key of the table that comes before it in [`KEYS`], or at the top.
     fn insert_key(&self, table: Table<'_>, key: &str, value: &str, splices: &mut Splices) {
         let above = KEYS.iter().take_while(|other| **other != key).filter_map(|key| table.get(key)).last();
         self.parts().insert_entry(table, above, (key, value), splices);
     }
 
-    /// Changes the list of quotes so that fewer differ from `new`.
+    /// Makes one step to the quotes in `new`: inserts or rewrites the whole list, or replaces, removes or inserts one
+    /// quote. Comments in the list stay.
     fn change_quotes(
         &self,
         index: usize,
@@ -95,7 +97,7 @@ impl RecordText {
             return Ok(());
         };
         let list = &entry.value;
-        // A list gets a line for each quote, or only one line, if it has no comments that this could misplace.
+        // A list that gets its second quote, or loses all but one, is laid out again if no comments could be lost.
         if (old.len() < 2) != (new.len() < 2) && !parts.syntax.has_comment_in(&list.span) {
             let indent = indent(self.text(), entry.span().start);
             splices.replace(list.span.clone(), style.write(new, Some((list, self.text())), indent));
@@ -114,14 +116,14 @@ impl RecordText {
         Ok(())
     }
 
-    /// Writes a text in the marks of a value.
+    /// Writes a text with the quotation marks of a value, if they allow it.
     fn like(&self, value: &Value, text: &str) -> String {
         let newline = newline_at(self.text(), value.span.start);
         toml_string_like(text, &self.text()[value.span.clone()], newline)
     }
 }
 
-/// Whether two texts are the same, whatever their line ends: those in a file are as in the rest of it.
+/// Whether two texts are the same apart from their line ends, which follow the file.
 fn is_same(a: &str, b: &str) -> bool {
     a == b || a.replace("\r\n", "\n") == b.replace("\r\n", "\n")
 }

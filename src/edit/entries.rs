@@ -93,7 +93,7 @@ impl Text<'_> {
         insert_lines(self.text, at, &format!("{indent}{written}{newline}{gap}"), splices);
     }
 
-    /// Removes a key with its value, and with a comment after it on the same line.
+    /// Removes a key with its value: with its whole lines and a comment on them, or from an inline table with a comma.
     pub(super) fn remove_entry(&self, table: Table<'_>, entry: &Entry, splices: &mut Splices) {
         let span = entry.span();
         if let Table::Lines(_) = table {

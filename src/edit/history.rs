@@ -1,5 +1,5 @@
-//! The journal of what the desk wrote, in `.sourcewise/` below the site's root: by it, changes are taken back and made
-//! again, also after a restart, and a change that a crash interrupted is completed.
+//! The journal of what the desk and `rename` wrote, in `.sourcewise/` below the site's root. With it, changes are
+//! undone and redone, also after a restart, and a change that a crash interrupted is completed.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -13,9 +13,9 @@ use super::atomic;
 use super::file_lock::take_lock;
 use super::transaction::{ApplyError, Direction, FileChange, FileMove, Transaction};
 
-/// Older changes can't be taken back any more.
+/// The journal keeps this many changes. Older ones can't be undone any more.
 const MAX_ENTRIES: usize = 500;
-/// Size of the whole journal, unless the last change alone is larger.
+/// If all entries together are larger, the oldest ones are removed. The last change is kept even if it is larger.
 const MAX_JOURNAL_BYTES: usize = 32_000_000;
 
 /// The folder of the journal, below the site's root. It is hidden, and its own `.gitignore` keeps it out of Git.
@@ -35,7 +35,7 @@ pub enum OpenError {
     Recovery(#[from] ApplyError),
 }
 
-/// What a change is called, and what it is about.
+/// What a change is called in the interface, and the ids of the source and question that it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     pub what: String,
@@ -63,9 +63,9 @@ pub struct Recent<'h> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
     pub label: Label,
-    /// Whether it was completed, or taken back because there was no space.
+    /// Whether it was completed. If not, it was taken back, because a file could not be written.
     pub is_completed: bool,
-    /// Files that have changed since, and were left as they are.
+    /// Paths of files that have changed since, and were left as they are.
     pub left: Vec<String>,
 }
 
@@ -86,15 +86,15 @@ struct Entry {
     state: State,
     #[serde(flatten)]
     transaction: Transaction,
-    /// By which entries are ordered: also the name of its file.
+    /// Numbers rise with each change. The entry's file is named by it.
     #[serde(skip)]
     number: u64,
-    /// Size of its file.
+    /// The size of the entry's file.
     #[serde(skip)]
     bytes: usize,
 }
 
-/// The changes that the desk made, in their order. Those that were taken back are the last ones.
+/// The changes in the journal, in the order in which they were made. Those that were undone are the last ones.
 #[derive(Debug)]
 pub struct History {
     root: PathBuf,
@@ -105,7 +105,7 @@ pub struct History {
 }
 
 impl History {
-    /// Opens the journal of a site, and completes a change that was interrupted.
+    /// Opens the journal of a site. Completes changes that were interrupted, or takes them back if that fails.
     ///
     /// # Errors
     /// If another process has it open, or if it can't be written.
@@ -136,7 +136,8 @@ impl History {
         &self.recovered
     }
 
-    /// Makes changes, all or none. Changes that were taken back can't be made again after this.
+    /// Makes changes, all or none. Changes that were undone can't be redone after this. If nothing changes, does
+    /// nothing.
     ///
     /// # Errors
     /// If a file is not as it is before its change, or can't be written.
@@ -180,7 +181,7 @@ impl History {
         Ok(())
     }
 
-    /// Takes back the last change. Returns what it was; `None` if there is none.
+    /// Undoes the last change. Returns its label; `None` if there is no change to undo.
     ///
     /// # Errors
     /// If a file has changed since, or can't be written.
@@ -188,7 +189,7 @@ impl History {
         self.step(self.last_done(), Direction::Back)
     }
 
-    /// Makes the change again that was taken back last.
+    /// Redoes the change that was undone last. Returns its label; `None` if there is none to redo.
     ///
     /// # Errors
     /// See [`Self::undo`].
@@ -196,17 +197,17 @@ impl History {
         self.step(self.first_undone(), Direction::Forward)
     }
 
-    /// What [`Self::undo`] would take back.
+    /// Returns the label of the change that [`Self::undo`] would undo.
     pub fn next_undo(&self) -> Option<&str> {
         self.last_done().map(|index| self.entries[index].label.what.as_str())
     }
 
-    /// What [`Self::redo`] would make again.
+    /// Returns the label of the change that [`Self::redo`] would redo.
     pub fn next_redo(&self) -> Option<&str> {
         self.first_undone().map(|index| self.entries[index].label.what.as_str())
     }
 
-    /// The changes that are made, the last one first.
+    /// The changes that are made and not undone, the last one first.
     pub fn recent(&self) -> impl Iterator<Item = Recent<'_>> {
         let done = self.entries.iter().rev().filter(|entry| entry.state == State::Done);
         done.map(|entry| Recent { label: &entry.label, at: &entry.at })
@@ -251,7 +252,7 @@ impl History {
         written
     }
 
-    /// Completes changes that were interrupted.
+    /// Completes changes that were interrupted, or takes them back. Fails if neither can be done.
     fn recover(&mut self) -> Result<(), ApplyError> {
         for index in 0..self.entries.len() {
             let (direction, completed, taken_back) = match self.entries[index].state {
@@ -270,7 +271,7 @@ impl History {
         Ok(())
     }
 
-    /// Removes changes that were taken back before a later one was made.
+    /// Removes changes that were undone before a later one was made.
     fn remove_overtaken(&mut self) {
         let last = self.last_done().unwrap_or(0);
         for (index, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
@@ -309,7 +310,8 @@ impl History {
     }
 }
 
-/// Reads all entries, in their order. A file that is no entry is left alone.
+/// Reads all entries, in their order. Removes staged files that a killed process left; ignores other files that are no
+/// entries.
 fn read_entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for file in fs::read_dir(folder)? {

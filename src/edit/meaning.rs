@@ -4,10 +4,10 @@ use toml::{Table, Value};
 
 use super::EditFault;
 
-/// Compares the values of `new` with those of `old` after a change.
+/// Compares the values of the TOML text `new` with those of `old` after `change`. Line ends don't count.
 ///
 /// # Errors
-/// If they differ, or if `new` is not valid.
+/// `EditFault::Unfit` if they differ, or if one text is not valid TOML.
 pub(super) fn check(old: &str, new: &str, change: impl FnOnce(&mut Table)) -> Result<(), EditFault> {
     let read = |text: &str| text.parse::<Table>().map_err(|_| EditFault::Unfit);
     let (mut meant, mut is) = (read(old)?, read(new)?);

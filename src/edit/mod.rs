@@ -38,7 +38,7 @@ pub use transaction::{ApplyError, FileChange, FileMove};
 
 use thiserror::Error;
 
-/// Why a text can't be read.
+/// Why a text can't be parsed: its TOML has an error, or a question has no front matter.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("line {line}: {message}")]
 pub struct SyntaxFault {

@@ -7,7 +7,8 @@ use sourcewise_documents::Meta;
 use super::quoting::toml_string;
 use crate::load::Publish;
 
-/// Writes a record without answers. `document` is the document's file name; `None` if the source's id identifies it.
+/// Returns the text of a record without answers. Keys without a value are comments. `document` is the document's file
+/// name; `None` if it is the source's id with an extension.
 pub fn new_record(meta: &Meta, title: &str, document: Option<&str>, publish: Publish) -> String {
     let Meta { author, publisher, published, url, language, .. } = meta;
     let mut toml = String::from(

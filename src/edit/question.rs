@@ -18,7 +18,7 @@ pub struct QuestionText {
     text: String,
     /// The byte range of the front matter's TOML.
     head: Range<usize>,
-    /// Of the front matter.
+    /// The parts of the front matter; byte 0 is the first one of `head`.
     syntax: Syntax,
 }
 
@@ -101,7 +101,7 @@ impl QuestionText {
     }
 }
 
-/// Writes the file of a new question. Each position has an id and a label.
+/// Returns the text of a new question's file. Each position has an id and a label.
 pub fn new_question(
     title: &str,
     short: Option<&str>,

@@ -1,4 +1,4 @@
-//! Texts as TOML writes them: in the same quotation marks as before, if the new text can stand in them.
+//! Formats texts as TOML strings and keys. A text that replaces another gets the same quotation marks if they allow it.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,8 @@ pub fn toml_string(text: &str) -> String {
     literal.unwrap_or_else(|| basic(text))
 }
 
-/// Formats a text in the marks of the TOML string `old`. `newline` is the line end of the file.
+/// Formats a text with the marks of the TOML string `old`. Falls back to [`toml_string`] if these marks don't allow it,
+/// or if `old` has three marks although both texts have only one line. `newline` is the line end of the file.
 pub(super) fn toml_string_like(text: &str, old: &str, newline: &str) -> String {
     let like_old = match marks(old) {
         Marks::Single => literal(text),
@@ -29,13 +30,13 @@ pub(super) fn toml_string_like(text: &str, old: &str, newline: &str) -> String {
     like_old.unwrap_or_else(|| toml_string(text))
 }
 
-/// Formats an id as a TOML key, which needs marks if it has other letters than those from A to Z.
+/// Formats an id as a TOML key: in double marks if it has other characters than ASCII letters, digits, `-` and `_`.
 pub(super) fn toml_key(id: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { basic(id) }
 }
 
-/// Formats an id as a TOML key in the marks of the key `old`, if it has any.
+/// Formats an id as a TOML key in the marks of the key `old`. If that has none, does so as [`toml_key`].
 pub(super) fn toml_key_like(id: &str, old: &str) -> String {
     match old.chars().next() {
         Some('"') => basic(id),
@@ -60,7 +61,8 @@ fn marks(written: &str) -> Marks {
     }
 }
 
-/// Puts a text of several lines between marks. The first line end after the marks doesn't belong to the text.
+/// Puts a text of several lines between marks, with line ends as in the file. Begins it on a new line if `old` does:
+/// TOML ignores a line end directly after the marks.
 fn lines(text: &str, marks: &str, old: &str, newline: &str) -> String {
     let first = if old[marks.len()..].starts_with(['\r', '\n']) { newline } else { "" };
     let text =
@@ -68,7 +70,7 @@ fn lines(text: &str, marks: &str, old: &str, newline: &str) -> String {
     format!("{marks}{first}{text}{marks}")
 }
 
-/// Returns `written` if it is a TOML string that means `text`, whose line ends may be those of any system.
+/// Returns `written` if it is a TOML string that means `text`; `\r\n` and `\n` count as the same.
 fn text_in(written: &str, text: &str) -> Option<String> {
     let read = format!("key = {written}").parse::<toml::Table>().ok()?;
     let means = |read: &str| read == text || read.replace("\r\n", "\n") == text;

@@ -24,7 +24,7 @@ pub struct RecordText {
     text: String,
     syntax: Syntax,
     answers: Vec<AnswerText>,
-    /// For each answer, a key whose value has the wrong type.
+    /// For each answer, why it can't be changed: a key whose value has the wrong type. `None` if there is no such key.
     wrong: Vec<Option<EditFault>>,
     place: Place,
 }
@@ -36,7 +36,7 @@ enum Place {
     Blocks(Vec<Block>),
     /// As `answer = [{…}]`: the index of that entry among the keys above the first header.
     List(usize),
-    /// `answer` is something else.
+    /// `answer` is something else, in this line. Then the record counts as one without answers.
     Wrong { line: usize },
 }
 
@@ -64,7 +64,7 @@ impl RecordText {
         Ok(record)
     }
 
-    /// Returns why an answer can't be changed.
+    /// Returns why an answer can't be changed; `None` if it can.
     pub(super) fn fault_of(&self, index: usize) -> Option<&EditFault> {
         self.wrong.get(index)?.as_ref()
     }
@@ -93,7 +93,8 @@ impl RecordText {
         self.answer_ids().iter().position(|other| other == id)
     }
 
-    /// Returns the bytes of an answer, from the comments directly above its header to the end of its last line.
+    /// Returns the bytes of an answer: from the comments directly above its header to the end of its last line, or
+    /// those of its inline table. Empty if there is no such answer.
     pub fn answer_span(&self, index: usize) -> Range<usize> {
         match &self.place {
             Place::Blocks(blocks) => blocks.get(index).map_or(0..0, |block| block.span.clone()),
@@ -109,7 +110,8 @@ impl RecordText {
     /// Adds an answer: after the last one to the same question, or else at the end.
     ///
     /// # Errors
-    /// If the result would not be what is meant. The other edits have the same errors.
+    /// If `answer` is neither a list nor sections, or if the result would mean something else than the edit says. The
+    /// other edits have the same errors.
     pub fn add_answer(&self, answer: &AnswerText) -> Result<String, EditFault> {
         let same = |other: &AnswerText| other.question.trim() == answer.question.trim();
         let after = self.answers.iter().rposition(same);
@@ -140,7 +142,7 @@ impl RecordText {
         self.checked(splices, |meant| list_of_answers(meant).insert(at, answer.to_table().into()))
     }
 
-    /// Appends answers that are already written, with comments, each below a header `[[answer]]`.
+    /// Appends answers that are written as TOML, each below a header `[[answer]]`, and may have comments.
     ///
     /// # Errors
     /// See [`Self::add_answer`].
@@ -154,7 +156,8 @@ impl RecordText {
         self.checked(splices, |meant| list_of_answers(meant).extend(added))
     }
 
-    /// Removes an answer, the comments directly above it, and one blank line.
+    /// Removes an answer, the comments directly above it, and one blank line. Of a list of inline tables, removes the
+    /// item, or the whole key with the last one.
     ///
     /// # Errors
     /// See [`Self::add_answer`].
@@ -178,7 +181,7 @@ impl RecordText {
         self.checked(splices, |meant| drop(list_of_answers(meant).remove(index)))
     }
 
-    /// Notes that the record is silent on a question, or changes the reason.
+    /// Writes that the record is silent on a question, or changes the reason for that.
     ///
     /// # Errors
     /// See [`Self::add_answer`].
@@ -215,7 +218,7 @@ impl RecordText {
         Some(&self.syntax.top().entries[entry].value.items()?.get(index)?.value)
     }
 
-    /// The table of an answer; `None` if it is something else.
+    /// Returns the table of an answer; `None` if there is no such answer, or it is not a table.
     pub(super) fn table(&self, index: usize) -> Option<Table<'_>> {
         match &self.place {
             Place::Blocks(blocks) => Some(Table::Lines(&self.syntax.sections[blocks.get(index)?.first])),
@@ -228,7 +231,7 @@ impl RecordText {
         QuotesStyle::of(self.parts(), tables.map(|entry| &entry.value), newline)
     }
 
-    /// Makes an edit and checks that it means what it should.
+    /// Returns the text after an edit, if its values are the old ones after `change`.
     fn checked(&self, splices: Splices, change: impl FnOnce(&mut Values)) -> Result<String, EditFault> {
         let text = splices.apply(&self.text).ok_or(EditFault::Unfit)?;
         meaning::check(&self.text, &text, change)?;
@@ -263,7 +266,8 @@ impl Place {
     }
 }
 
-/// The answers among a record's values. An empty list doesn't count.
+/// Returns the answers among a record's values, and adds an empty list if there are none. [`meaning::check`] ignores
+/// empty lists.
 pub(super) fn list_of_answers(record: &mut Values) -> &mut Vec<TomlValue> {
     let list = record.entry(ANSWER).or_insert_with(|| TomlValue::Array(Vec::new()));
     list.as_array_mut().expect("`answer` is a list: otherwise there is no edit")

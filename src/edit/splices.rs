@@ -68,7 +68,7 @@ pub(super) fn line(text: &str, start: usize) -> &str {
     text[start..next_line(text, start)].trim_end_matches(['\n', '\r'])
 }
 
-/// Whether a line without a letter begins at a byte: false at the end of the text.
+/// Whether an empty line, or one of white space only, begins at a byte. False at the end of the text.
 pub(super) fn is_blank(text: &str, start: usize) -> bool {
     start < text.len() && line(text, start).trim().is_empty()
 }
@@ -107,7 +107,7 @@ pub(super) fn insert_lines(text: &str, at: usize, lines: &str, splices: &mut Spl
     }
 }
 
-/// Returns the whole lines of a range.
+/// Extends a range to whole lines, with their line ends.
 pub(super) fn lines_of(text: &str, range: &Range<usize>) -> Range<usize> {
     line_start(text, range.start)..next_line(text, range.end)
 }

@@ -24,7 +24,7 @@ pub(super) struct Section {
     pub(super) entries: Vec<Entry>,
 }
 
-/// `[silent]` or `[[answer]]`.
+/// A header such as `[silent]` or `[[answer]]`.
 #[derive(Debug)]
 pub(super) struct Header {
     pub(super) path: Vec<Key>,
@@ -151,7 +151,7 @@ impl Syntax {
     }
 }
 
-/// Counts lines from 1.
+/// Returns the number of a byte's line, from 1.
 pub(super) fn line_number(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count() + 1
 }
@@ -164,7 +164,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// Returns the next event that is not white space or a comment.
+    /// Returns the next event that is not white space or a comment. Collects the comments on the way.
     fn next(&mut self) -> Option<Event> {
         loop {
             let event = self.events.next()?;

@@ -12,7 +12,7 @@ use super::quoting::{toml_key, toml_string, toml_string_like};
 use super::splices::{Splices, insert_lines, is_blank, line_above, lines_of, newline_at};
 use super::syntax::{Entry, Item, Kind, line_number};
 
-/// A question that a record is silent on.
+/// A question that a record is silent on. In `[positions]`: the id of a position, and its label as the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Silence {
     pub question: String,
@@ -78,7 +78,8 @@ impl<'t> TextMap<'t> {
         self.keys().into_iter().filter_map(text).collect()
     }
 
-    /// The table whose entries are the map's, and the number of the part of their path that is the id.
+    /// Returns the table that has the ids, and which part of their keys is the id: 0, or 1 for dotted keys. `None` if
+    /// there is no such table.
     fn table(&self) -> Option<(Table<'t>, usize)> {
         match self.form {
             Form::Section(index) => Some((Table::Lines(&self.text.syntax.sections[index]), 0)),
@@ -118,7 +119,7 @@ impl<'t> TextMap<'t> {
         self.keys().into_iter().map(key).collect()
     }
 
-    /// Sets the text of an id.
+    /// Sets the text of an id, which may be new. An error if the ids are in a list, or a value has the wrong type.
     pub(super) fn set(&self, id: &str, text: &str) -> Result<Splices, EditFault> {
         let mut splices = Splices::default();
         match self.form {
@@ -137,7 +138,8 @@ impl<'t> TextMap<'t> {
         Ok(splices)
     }
 
-    /// Notes that a record is silent on a question.
+    /// Writes that a record is silent on a question. The first reason turns a list of ids into a section, unless that
+    /// would lose comments. Where ids have reasons, a missing reason is written as an empty text.
     pub(super) fn set_silent(&self, id: &str, reason: Option<&str>) -> Result<Splices, EditFault> {
         let mut splices = Splices::default();
         match (self.form, reason) {
@@ -168,7 +170,7 @@ impl<'t> TextMap<'t> {
         Ok(splices)
     }
 
-    /// Removes an id; with the last one, also its section or key.
+    /// Removes an id; with the last one, also the section, inline table or list, unless it has comments.
     pub(super) fn remove(&self, id: &str) -> Result<Splices, EditFault> {
         let mut splices = Splices::default();
         let is_last = self.entries().len() == 1 && self.has(id);

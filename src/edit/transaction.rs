@@ -27,7 +27,7 @@ pub struct FileMove {
     /// Below the site's root, with `/`; absolute if the folder of originals is elsewhere.
     pub from: String,
     pub to: String,
-    /// Of the document.
+    /// The SHA-256 of the document's content.
     pub sha256: String,
 }
 
@@ -44,7 +44,7 @@ pub enum ApplyError {
         "cannot write `{path}`: {source}; some files are changed already, the others when the desk or `rename` next starts"
     )]
     Partly { path: String, source: io::Error },
-    /// Changes stay below the site's root.
+    /// A path doesn't stay below the site's root.
     #[error("`{path}` is not a path within the site")]
     Outside { path: String },
 }
@@ -74,7 +74,7 @@ pub(super) struct Transaction {
     pub(super) moves: Vec<FileMove>,
 }
 
-/// What a file is, compared with a change.
+/// Whether a file is as before a change in some direction (`Old`), as after it (`New`), or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Old,
@@ -133,7 +133,7 @@ impl FileMove {
 }
 
 impl Transaction {
-    /// Creates a transaction of the files that change.
+    /// Creates a transaction. Leaves out files whose text doesn't change.
     ///
     /// # Errors
     /// If a text file is not below the site's root.
@@ -149,7 +149,7 @@ impl Transaction {
         self.changes.is_empty() && self.moves.is_empty()
     }
 
-    /// Checks that every file is as it was before the changes.
+    /// Checks that every file is as before the changes, or, to take them back, as after them.
     pub(super) fn check(&self, root: &Path, direction: Direction) -> Result<(), ApplyError> {
         for change in &self.changes {
             if change.state(root, direction)? != State::Old {
@@ -165,7 +165,8 @@ impl Transaction {
     }
 
     /// Makes all changes, or none if a file has changed or can't be written. First writes all new content beside the
-    /// files, so that a full disk is noticed before anything has changed.
+    /// files, so that a full disk is noticed before anything has changed. If a later error can't be reverted either,
+    /// it is `ApplyError::Partly`.
     pub(super) fn make(&self, root: &Path, direction: Direction) -> Result<(), ApplyError> {
         let staged = self.stage(root, direction)?;
         self.check(root, direction)?;

@@ -200,7 +200,7 @@ impl Planner<'_> {
         self.add(file, false, splices, |_, _| Ok(()))
     }
 
-    /// Adds the places in the text below the front matter.
+    /// Adds the replacements in the text below the front matter. An error if the file has no front matter.
     fn markdown(
         &self,
         file: &TextFile,
@@ -225,7 +225,8 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Adds the changes of a file, which may get another name.
+    /// Adds the places and the changes of a file to the plan. `is_renamed`: the new id becomes its name. `check` gets
+    /// the old and the new text.
     fn add(
         &mut self,
         file: &TextFile,

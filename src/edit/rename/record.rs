@@ -13,11 +13,11 @@ use crate::edit::syntax::{Value, line_number};
 /// Why the places can't be found or replaced.
 pub(super) enum Fault {
     Syntax(SyntaxFault),
-    /// The line of a place that can't be replaced.
+    /// The line, from 1, of a place that can't be replaced.
     ByHand(usize),
 }
 
-/// Returns the replacements in a record, and its values after them.
+/// Returns the replacements in a record, and the values that it must have after them.
 pub(super) fn splices(
     rename: &Rename,
     file: &TextFile,
@@ -86,7 +86,7 @@ impl Places<'_> {
         self.splices.replace(value.span.clone(), new);
     }
 
-    /// Replaces the values of a key of those answers for which `is_meant` holds.
+    /// Replaces the old id where it is the value of `key`, in those answers for whose index `is_meant` holds.
     fn answers(&mut self, record: &RecordText, key: &str, is_meant: impl Fn(usize) -> bool) {
         for index in (0..record.answers().len()).filter(|index| is_meant(*index)) {
             if let Some(entry) = record.table(index).and_then(|table| table.get(key)) {
@@ -128,13 +128,13 @@ impl Places<'_> {
     }
 }
 
-/// The new name of a document that is renamed.
+/// Returns the new name of a document; `None` if it isn't renamed.
 fn new_name(document: &str, all: &[FileMove]) -> Option<String> {
     let moved = all.iter().find(|moved| file_name(&moved.from) == document.trim())?;
     Some(file_name(&moved.to).to_owned())
 }
 
-/// Makes the same change to a record's values, except the notes.
+/// Renames the id in a record's values, except in the notes: what [`splices`] does in the text.
 fn mean(rename: &Rename, moves: &[FileMove], record: &mut Values) {
     let new = || TomlValue::from(rename.new.as_str());
     let is_old = |value: &TomlValue| value.as_str() == Some(&rename.old);

@@ -38,7 +38,7 @@ impl TextFile {
 #[derive(Debug)]
 struct DocumentFile {
     name: String,
-    /// As in [`FileMove`].
+    /// Below the site's root, or absolute if the folder of originals is elsewhere.
     path: String,
     full: std::path::PathBuf,
 }
@@ -107,7 +107,7 @@ impl SiteTexts {
         self.questions.iter().map(|question| question.stem().to_owned()).collect()
     }
 
-    /// Says what has this id already, if it can't be that of another source.
+    /// Returns what has this id already, for a message; `None` if a source can get it.
     pub(super) fn source_taken(&self, id: &str) -> Result<Option<String>, RenameFault> {
         if let Some(site) = &self.site_toml {
             let values = site.text.parse::<toml::Table>().map_err(|error| RenameFault::Syntax {
@@ -134,7 +134,8 @@ impl SiteTexts {
         question.map(|file| format!("`{}`", file.path))
     }
 
-    /// The documents that are named after a source, with their new names.
+    /// Returns the documents that are named after a source, with their new names. An error if a file with a new name
+    /// exists.
     pub(super) fn moves(
         &self,
         project: &Project,
@@ -160,7 +161,7 @@ impl SiteTexts {
     }
 }
 
-/// The name of the document that a record names.
+/// Returns the value of `document` in a record; `None` if it has none, or isn't valid TOML.
 fn document_name(record: &TextFile) -> Option<String> {
     let values: toml::Table = record.text.parse().ok()?;
     Some(values.get("document")?.as_str()?.trim().to_owned())
