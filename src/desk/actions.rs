@@ -9,7 +9,7 @@ use crate::edit::{AnswerText, FileChange, RecordText, new_question};
 use crate::ids::{PositionId, QuestionId, slug};
 use crate::verify::Source;
 
-/// The most positions with the same label, or questions with the same title, that get ids of their own.
+/// A number that makes an id unique is below this. If all such ids are taken, none can be made of the text.
 const MAX_SAME_IDS: usize = 100;
 
 /// What an action would change.
@@ -18,7 +18,7 @@ pub(super) struct Plan {
     /// What the change is about, for the history.
     pub(super) what: What,
     pub(super) changes: Vec<FileChange>,
-    /// The id of the answer that is saved.
+    /// The id of the answer that is saved, or that a quote is moved to.
     pub(super) id: Option<String>,
     /// The id of a position that is added to the question.
     pub(super) position: Option<String>,
@@ -98,7 +98,8 @@ pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> R
 }
 
 impl Edits<'_> {
-    /// Saves an answer and returns its id.
+    /// Saves an answer and returns its new id. It replaces the answer with the id `id`. Without `id`, it is added, and
+    /// the source is no longer silent on its question.
     fn save_answer(
         &mut self,
         source: &Source,
@@ -120,7 +121,7 @@ impl Edits<'_> {
         self.id_of(source, answer)
     }
 
-    /// Returns the source's record, in which it is no longer silent on a question.
+    /// Removes the note that a source is silent on a question, if its record has one. Returns the record.
     fn record_without_silence(
         &mut self,
         source: &Source,
@@ -134,7 +135,7 @@ impl Edits<'_> {
         Ok(record)
     }
 
-    /// Returns the id of an answer in the edited record.
+    /// Returns the id of an answer in the edited record: of the last one, if several are equal. Empty if there is none.
     fn id_of(&self, source: &Source, answer: &AnswerText) -> Result<String, Failure> {
         let record = self.record(source)?;
         let index = record.answers().iter().rposition(|written| written == answer);
@@ -153,8 +154,8 @@ impl Edits<'_> {
         Failure { current: Some(Box::new(view)), ..failure }
     }
 
-    /// Returns the id of the answer's position, and adds the position to the question if it is new. Empty if the answer
-    /// has no position yet.
+    /// Returns the id of the answer's position. A label in `new_position` counts first: it is that of an existing
+    /// position, or is added to the question. Empty if the answer has no position yet.
     fn position(&mut self, question: &QuestionId, form: &AnswerForm) -> Result<String, Failure> {
         let label = form.new_position.as_deref().map(str::trim).filter(|label| !label.is_empty());
         let Some(label) = label else { return Ok(form.position.clone().unwrap_or_default()) };
@@ -170,7 +171,8 @@ impl Edits<'_> {
         Ok(id)
     }
 
-    /// Moves a quote and returns the id of the answer that it is in now.
+    /// Moves the quote with this index to the answer `to`, or else to a new answer to `question`. Returns the id of the
+    /// answer that the quote is in now.
     fn move_quote(
         &mut self,
         source: &Source,

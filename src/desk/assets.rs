@@ -49,7 +49,7 @@ pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().copied().chain([("index.html", PAGE)])
 }
 
-/// Returns a file of the app with its media type.
+/// Returns the media type and text of one of the app's scripts and style sheets.
 pub(super) fn file(name: &str) -> Option<(&'static str, &'static str)> {
     let (name, text) = FILES.iter().find(|(known, _)| *known == name)?;
     let media_type = match name.rsplit_once('.') {

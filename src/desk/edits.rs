@@ -35,7 +35,7 @@ pub(super) struct What {
 pub(super) struct Edits<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) read: ReadFile<'a>,
-    /// By path.
+    /// By path: the text on the disk (`None` if there is no file), and the text after the edits so far.
     texts: BTreeMap<String, (Option<String>, String)>,
 }
 
@@ -125,7 +125,8 @@ impl<'a> Edits<'a> {
         self.write(path, text)
     }
 
-    /// Finds an answer by its id.
+    /// Returns a source's record, and the index of the answer with an id. A failure of the kind `Changed` if there is
+    /// none.
     pub(super) fn answer(&self, source: &Source, id: &str) -> Result<(RecordText, usize), Failure> {
         let record = self.record(source)?;
         match record.find_answer(id) {

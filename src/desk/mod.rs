@@ -27,8 +27,8 @@
 //!
 //! A request that fails gets a [`replies::Failure`]. Sources, questions and answers are named by ids, never by paths.
 //!
-//! Files are the truth: every reply reads the record from the disk, and a change is planned on the text that is there.
-//! [`crate::edit`] writes it, and can undo it.
+//! Files are the truth: a source's record is read from the disk for each `source`, `check` and `do`, and a change is
+//! planned on the text that is there. The rest is as of the last build. [`crate::edit`] writes and undoes changes.
 
 mod actions;
 mod assets;
@@ -104,7 +104,7 @@ impl Desk {
         format!("{PATH}/?{}", self.session.query())
     }
 
-    /// Takes over the result of a build.
+    /// Replaces the snapshot by the result of a build, with the next revision.
     pub fn update(&self, build: BuildResult) {
         let mut latest = lock(&self.latest);
         let revision = latest.as_ref().map_or(0, |old| old.revision) + 1;
@@ -140,7 +140,7 @@ impl Desk {
         }
     }
 
-    /// Returns the app's page, or one of its files.
+    /// Returns one of the app's files for a path below `assets/`, and the app's page for every other path.
     fn page(&self, request: &Request<'_>) -> Response {
         if request.is_post {
             return failed(&Failure::new(FailureKind::Missing, "the desk has no such address", ""));
@@ -200,7 +200,7 @@ impl Desk {
         })
     }
 
-    /// Checks an answer as if it were saved.
+    /// Returns the problems that an answer would have if it were saved. Saves nothing.
     fn check(&self, wanted: &AnswerToCheck) -> Result<Checked, Failure> {
         let snapshot = self.snapshot()?;
         let source = snapshot.source(&wanted.source).ok_or_else(|| no_source(&wanted.source))?;
@@ -225,7 +225,7 @@ impl Desk {
         Ok(Checked { problems })
     }
 
-    /// Carries out an action.
+    /// Carries out an action and records it in the history. The reply has the id of the saved answer or new question.
     fn run(&self, action: Action) -> Result<Done, Failure> {
         let mut history = lock(&self.history);
         let (mut id, mut new_question) = (None, None);

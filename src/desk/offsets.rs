@@ -25,8 +25,8 @@ pub(super) fn to_text_ranges(document: &SegmentedDocument, range: &Range<usize>)
     ranges.collect()
 }
 
-/// Converts a place in a block to a byte of the document. Offsets beyond the end, or within a character, are moved to
-/// the next valid place. `None` if there is no such block.
+/// Converts a place in a block to a byte of the document. An offset within a character is moved to its end, an offset
+/// beyond the block to the block's end. `None` if there is no such block.
 pub(super) fn to_byte(document: &SegmentedDocument, point: TextPoint) -> Option<usize> {
     let paragraph = document.paragraphs().get(point.block)?;
     let text = &document.text()[paragraph.range.clone()];
@@ -39,7 +39,7 @@ pub(super) fn to_byte(document: &SegmentedDocument, point: TextPoint) -> Option<
     Some(paragraph.range.start + before.map_or(text.len(), |(at, _)| at))
 }
 
-/// Counts the UTF-16 code units of the first bytes of a text.
+/// Counts the UTF-16 code units of the characters that are completely within the first `bytes` bytes of a text.
 fn utf16_len(text: &str, bytes: usize) -> usize {
     text[..text.floor_char_boundary(bytes)].chars().map(char::len_utf16).sum()
 }

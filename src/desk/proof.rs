@@ -17,7 +17,8 @@ use crate::find::count_words;
 use crate::text::one_line;
 use crate::verify::Source;
 
-/// `None` if the source has no document, or the selection is outside it.
+/// Makes a quote of a selection, and says whether it is proved. `None` if the source has no document, or the selection
+/// names a block that the document doesn't have.
 pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &Selection) -> Option<Proof> {
     let document = snapshot.corpus.get(&source.id)?;
     let (from, to) = (to_byte(document, selection.from)?, to_byte(document, selection.to)?);
@@ -75,7 +76,8 @@ fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usiz
     start..end
 }
 
-/// Writes a range of the document as a quote: its lines joined, with an elision between two paragraphs.
+/// Writes a range of the document as a quote: its lines joined, with ` … ` between two paragraphs, and without
+/// boilerplate.
 fn quote_of(document: &SegmentedDocument, range: &Range<usize>) -> String {
     let paragraphs = document.paragraphs();
     let first = paragraphs.partition_point(|paragraph| paragraph.range.end <= range.start);
@@ -90,7 +92,8 @@ fn quote_of(document: &SegmentedDocument, range: &Range<usize>) -> String {
     parts.collect::<Vec<_>>().join(" … ")
 }
 
-/// Adds the voice of the passage in which the selection begins.
+/// Adds the voice of the passage in which the selection begins, its speaker, and the words that revealed it. Adds
+/// nothing if there are no rules for the document's language.
 fn add_voice(
     proof: &mut Proof,
     snapshot: &Snapshot,

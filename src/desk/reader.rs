@@ -16,7 +16,7 @@ use crate::edit::{AnswerText, RecordText};
 use crate::find::{FoundPassage, short_quote};
 use crate::verify::{Question, Source, without_own_marks, written_place};
 
-/// `record` is the record's text as it is on the disk now.
+/// Returns what the app shows of a source. `path` is its record's path; `record` is the record as it is on the disk.
 pub(super) fn reader(snapshot: &Snapshot, source: &Source, path: String, record: &CheckedRecord) -> Reader {
     let document = snapshot.corpus.get(&source.id);
     let status = snapshot.status();
@@ -73,7 +73,8 @@ fn document_view(snapshot: &Snapshot, source: &Source, document: &SegmentedDocum
     DocumentView { name: name.unwrap_or_else(|| source.id.to_string()), blocks: blocks.collect() }
 }
 
-/// Names the page or chapter in which a range of the document begins.
+/// Names the page, chapter or time in which a range of the document begins. `None` if the document isn't divided, or
+/// that division has neither a number nor a name.
 fn division_of(source: &Source, range: &Range<usize>) -> Option<String> {
     let divisions = source.divisions()?;
     let (first, _) = divisions.of(range)?;
@@ -131,7 +132,7 @@ fn answers(
     views.collect()
 }
 
-/// Returns an answer without its problems.
+/// Returns an answer with its quotes proved, but without its problems.
 pub(super) fn answer_view(
     source: &Source,
     document: Option<&SegmentedDocument>,

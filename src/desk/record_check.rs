@@ -17,7 +17,7 @@ pub(super) struct CheckedRecord {
     /// The record's parts. `None` if there is no record, or its TOML has an error.
     pub(super) text: Option<RecordText>,
     pub(super) fault: Option<SyntaxFault>,
-    /// The problems of each answer.
+    /// For each answer, in the order of the record, the problems that begin in its text.
     pub(super) answer_problems: Vec<Vec<ProblemView>>,
     pub(super) other_problems: Vec<ProblemView>,
 }
@@ -28,7 +28,8 @@ impl CheckedRecord {
         Self::with_position(snapshot, draft, path, text, None)
     }
 
-    /// Checks the text of a record, as [`Self::of`] does, as if a question had one more position.
+    /// Checks the text of a record, as [`Self::of`] does, as if a question had one more position. `added` has the ids
+    /// of that question and position.
     pub(super) fn with_position(
         snapshot: &Snapshot,
         draft: &SourceDraft,
@@ -64,7 +65,8 @@ impl CheckedRecord {
     }
 }
 
-/// Runs the checks of a build on one record, against the site of the last build.
+/// Runs the checks of a build on the text of one record, with the rest of the site as of the last build. Returns the
+/// problems in this text, and the files that they refer to.
 fn problems_of(
     snapshot: &Snapshot,
     draft: &SourceDraft,

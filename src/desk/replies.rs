@@ -23,7 +23,7 @@ pub(super) struct ProblemView {
     pub(super) message: String,
     pub(super) help: String,
     pub(super) path: String,
-    /// From 1.
+    /// The number of the line, from 1.
     pub(super) line: usize,
     /// The problem as it is printed in a terminal, without colours.
     pub(super) text: String,
@@ -112,7 +112,7 @@ pub(super) struct Reader {
     pub(super) revision: u64,
     pub(super) source: ReaderSource,
     pub(super) document: Option<DocumentView>,
-    /// What rules found.
+    /// The passages that rules found in the document, for each question.
     pub(super) passages: Vec<PassageView>,
     pub(super) answers: Vec<AnswerView>,
     pub(super) silences: Vec<SilenceView>,
@@ -161,7 +161,7 @@ pub(super) struct PassageView {
     pub(super) to: Option<String>,
     /// The words that revealed the voice.
     pub(super) cues: Vec<TextRange>,
-    /// A quote of it that is short enough; `None` if none can be proved.
+    /// A quote of the passage that is short enough; `None` if none can be proved.
     pub(super) quote: Option<String>,
 }
 
@@ -200,14 +200,14 @@ pub(super) struct SilenceView {
 #[derive(Debug, Serialize)]
 pub(super) struct Proof {
     pub(super) proved: bool,
-    /// The document's words, whole; empty if the selection has none.
+    /// The selected words of the document, each of them whole; empty if the selection has none.
     pub(super) quote: String,
     pub(super) words: usize,
     /// The longest quote that is allowed, in words.
     pub(super) limit: usize,
     pub(super) ranges: Vec<TextRange>,
     pub(super) place: Option<String>,
-    /// How the document says it, if a rule can tell.
+    /// Whose view the words are: `own`, `attributed`, `hedged` or `forecast`. `None` if no rule can tell.
     pub(super) voice: Option<&'static str>,
     pub(super) to: Option<String>,
     pub(super) cues: Vec<TextRange>,
@@ -239,9 +239,9 @@ pub(super) enum FailureKind {
     Invalid,
     /// There is no such source, question or answer.
     Missing,
-    /// The request doesn't come from the desk's own page.
+    /// The request doesn't come from the desk's own page, lacks the token, or isn't JSON.
     Forbidden,
-    /// The disk.
+    /// A file can't be read or written.
     Io,
 }
 
@@ -261,7 +261,7 @@ impl Failure {
         Self { kind, message: message.into(), help: help.into(), current: None }
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status for the failure's kind.
     pub(super) fn status(&self) -> u16 {
         match self.kind {
             FailureKind::Changed => 409,

@@ -20,13 +20,13 @@ pub(super) struct TextPoint {
     pub(super) offset: usize,
 }
 
-/// An answer as the form has it.
+/// An answer as the app's form sends it.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct AnswerForm {
     pub(super) question: String,
     /// The id of a position; `None` if the answer has none yet, or a new one.
     pub(super) position: Option<String>,
-    /// The label of a position to be added to the question.
+    /// The label of a position to be added to the question; if it isn't empty, `position` is ignored.
     pub(super) new_position: Option<String>,
     #[serde(default)]
     pub(super) summary: String,
@@ -59,7 +59,7 @@ impl AnswerForm {
 #[derive(Debug, Deserialize)]
 pub(super) struct AnswerToCheck {
     pub(super) source: String,
-    /// The answer that it replaces; `None` for a new one.
+    /// The id of the answer that it replaces; `None` for a new one.
     pub(super) id: Option<String>,
     pub(super) answer: AnswerForm,
 }
@@ -77,7 +77,8 @@ pub(super) enum Action {
         source: String,
         id: String,
     },
-    /// Moves a quote to another answer of the source, or to a new one for `question`.
+    /// Moves the quote with index `quote` (from 0) of the answer `id` to the answer `to` of the same source. Without
+    /// `to`, moves it to a new answer to `question`.
     MoveQuote {
         source: String,
         id: String,

@@ -17,7 +17,7 @@ pub struct Response {
     pub status: u16,
     pub media_type: &'static str,
     pub body: Vec<u8>,
-    /// Further headers.
+    /// Headers besides the content type: name and value.
     pub headers: Vec<(&'static str, String)>,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn response(status: u16, media_type: &'static str, body: Vec<u8>) -> 
 /// Sets the cookie and leads to the address without the token, so that the token isn't left in the browser's history.
 pub(super) fn first_visit(path: &str, cookie: String) -> Response {
     let mut response = response(303, "text/plain; charset=utf-8", Vec::new());
-    // The path is the desk's own page in any case, whatever was asked for.
+    // Keeps only a path of the reader without special characters. Everything else leads to the desk's first page.
     let target = if path.starts_with("read/")
         && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
     {

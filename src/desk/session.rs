@@ -38,7 +38,7 @@ pub(super) enum Access {
     FirstVisit {
         cookie: String,
     },
-    /// With the reason.
+    /// The request is refused, for this reason.
     Denied(&'static str),
 }
 
@@ -65,7 +65,7 @@ impl Session {
         Ok(Self { token, cookie_name: format!("sourcewise_desk_{port}") })
     }
 
-    /// The query of the desk's address.
+    /// The query of the desk's address, with the token.
     pub(super) fn query(&self) -> String {
         format!("token={}", self.token)
     }
@@ -93,7 +93,7 @@ impl Session {
         Access::Granted
     }
 
-    /// Compares hashes, so that the time that it takes tells nothing about the token.
+    /// Whether a token is that of the session. Compares hashes, so that the time taken reveals nothing about the token.
     fn is_token(&self, given: &str) -> bool {
         sha256(given.as_bytes()) == sha256(self.token.as_bytes())
     }
@@ -111,7 +111,8 @@ fn is_foreign(request: &Request<'_>) -> bool {
     is_other_origin || is_other_site
 }
 
-/// Forms can't send this type, so a browser asks a foreign server for permission first, and gets none.
+/// Whether a content type is JSON. HTML forms can't send it. Before a script of a foreign page sends it, the browser
+/// asks this server for permission, and gets none.
 fn is_json(content_type: Option<&str>) -> bool {
     let kind = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/json")

@@ -28,7 +28,7 @@ pub(super) struct Snapshot {
     pub(super) corpus: Corpus,
     pub(super) verified: Verified,
     pub(super) comparison: Comparison,
-    /// Sorted.
+    /// The problems of the build, in the order in which `Problems::sorted` puts them.
     pub(super) problems: Vec<Problem>,
     pub(super) files: Files,
     /// The interface's texts in the site's language, by key.
@@ -47,7 +47,7 @@ pub struct BuildResult {
     pub corpus: Corpus,
     pub verified: Verified,
     pub comparison: Comparison,
-    /// Sorted.
+    /// The problems of the build, in the order in which `Problems::sorted` puts them.
     pub problems: Vec<Problem>,
     pub files: Files,
     /// The interface's texts in the site's language, by key.
