@@ -79,7 +79,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     extracted.checked(limits)
 }
 
-/// Returns the path of the main document part, as given by the package's relationships.
+/// Returns the path of the main document part, as given by the package's relationships, or else `word/document.xml`.
 fn main_part(package: &mut ZipPackage) -> Result<String, ReadError> {
     let mut found = None;
     if let Some(relations) = package.xml("_rels/.rels")? {
@@ -134,7 +134,7 @@ impl Parts {
     }
 }
 
-/// Whether the document is shown on a coloured page.
+/// Whether Word shows the page in the document's background colour: the setting `displayBackgroundShape` is on.
 fn shows_background(package: &mut ZipPackage, parts: &Parts) -> Result<bool, ReadError> {
     let mut shows = false;
     if let Some(settings) = package.xml(&parts.path("settings", "settings.xml"))? {

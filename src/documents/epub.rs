@@ -111,7 +111,7 @@ fn read_chapter(
     chapter.read(&sheets, &leads_elsewhere, parts, limits)
 }
 
-/// Appends the text of a chapter to that of the chapters before it.
+/// Appends the text and the set-aside words of a chapter to those of the chapters before it.
 fn append(extracted: &mut ExtractedText, chapter: ExtractedText) {
     let before = extracted.text.len();
     for block in &chapter.blocks {

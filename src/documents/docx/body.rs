@@ -22,10 +22,10 @@ use super::styles::Styles;
 use crate::xml::{Element, XmlEvent};
 use crate::{ExtractedText, MAX_TEXT_BYTES, ReadError, SetAsideReason};
 
-/// Maximum number of pieces in open runs and paragraphs.
+/// Maximum number of pieces in open runs and paragraphs. A document that exceeds it is not read.
 const MAX_PIECES: usize = 500_000;
 
-/// An open element, as far as it matters to the elements in it.
+/// The kind of an open element. It decides how the elements and the text in it are handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tag {
     Paragraph,
@@ -156,7 +156,7 @@ impl<'s> BlockBuilder<'s> {
         if self.pieces > MAX_PIECES { Err(ReadError::TooLarge) } else { Ok(()) }
     }
 
-    /// Ends the body, or a part with notes.
+    /// Ends the body, or a part with notes: adds the paragraphs that no next one continues, and forgets open fields.
     pub(crate) fn end_part(&mut self) {
         self.flush_unfinished();
         self.fields = Fields::default();
@@ -224,7 +224,8 @@ impl<'s> BlockBuilder<'s> {
         }
     }
 
-    /// Appends text to the open run.
+    /// Appends text to the open run. In a cross-reference to a note, appends a note mark instead. In a field's code,
+    /// sets the whole run aside as hidden. Drops the custom mark of a note.
     fn push_text_piece(&mut self, text: &str) {
         let part = self.fields.part();
         let Some(run) = self.runs.last_mut() else { return };
@@ -241,8 +242,8 @@ impl<'s> BlockBuilder<'s> {
     }
 }
 
-/// Whether an element contains no text of the document: properties before a tracked change (`w:rPrChange`),
-/// pronunciations above the text (`w:rt`), separators of notes, and elements that Word doesn't know.
+/// Whether an element is skipped, because it contains no text of the document: properties before a tracked change
+/// (`w:rPrChange`), pronunciations above the text (`w:rt`), separators of notes, and elements that Word doesn't know.
 fn is_skipped(vocabulary: Vocabulary, element: &Element) -> bool {
     match vocabulary {
         Vocabulary::Foreign => true,

@@ -39,7 +39,8 @@ impl Backdrop {
     }
 }
 
-/// Whether a text of this colour looks like its background.
+/// Whether a text of this colour looks like its background. A transparent background is white; before an unknown one,
+/// every text can be seen.
 pub(crate) fn is_invisible(colour: TextColour, backdrop: Backdrop) -> bool {
     let backdrop = match backdrop {
         Backdrop::Transparent => WHITE,
@@ -117,7 +118,7 @@ impl Theme {
         }
     }
 
-    /// Reads `w:color`.
+    /// Reads `w:color`: the colour of a text.
     pub(crate) fn text_colour(&self, element: &Element) -> TextColour {
         self.attribute(element, ["val", "themeColor", "themeTint", "themeShade"])
             .unwrap_or(TextColour::Visible)
@@ -152,7 +153,7 @@ impl Theme {
     }
 }
 
-/// Reads `w:highlight`.
+/// Returns the background that the value of `w:highlight` names.
 pub(crate) fn highlight(name: &str) -> Backdrop {
     match name {
         "none" => Backdrop::Transparent,
@@ -176,7 +177,7 @@ pub(crate) fn highlight(name: &str) -> Backdrop {
     }
 }
 
-/// Reads `FF8000`, with or without a `#` in front.
+/// Parses a colour such as `FF8000` or `#FF8000`. `None` if it doesn't have six hexadecimal digits.
 pub(crate) fn hexadecimal(value: &str) -> Option<Rgb> {
     let digits = value.strip_prefix('#').unwrap_or(value);
     let number = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 6)?;

@@ -118,7 +118,7 @@ impl Part {
     }
 }
 
-/// Puts parentheses around a text, unless it has them already or is a single number or name.
+/// Puts parentheses around a text, unless it begins and ends with them, or is a single number or name.
 fn grouped(text: &str) -> String {
     let is_number = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ','));
     let has_parentheses = text.starts_with('(') && text.ends_with(')');

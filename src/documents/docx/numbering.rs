@@ -1,5 +1,5 @@
-//! List numbers (ECMA-376, part 1, 17.9): Word shows them, but they are no text of the file. Computes the number of each
-//! paragraph, such as `1.`, `(a)` or `Article 3.`, from the list's levels and the paragraphs before.
+//! List numbers (ECMA-376, part 1, 17.9): Word shows them, but they are no text of the file. Computes the number of
+//! each paragraph, such as `1.`, `(a)` or `Article 3.`, from the list's levels and the paragraphs before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::xml::{self, Element, XmlEvent};
 const LEVELS: usize = 9;
 /// Maximum number of lists and of list definitions.
 const MAX_LISTS: usize = 50_000;
-/// Longer markers are left out. Those with a longer pattern are, too, which is read up to the limit.
+/// Longer markers are left out, and so are those whose pattern ([`Level::text`]) is longer.
 const MAX_MARKER_CHARS: usize = 60;
 /// Higher numbers are not written in letters, because these would be too many.
 const MAX_LETTERS: usize = 26 * 10;
@@ -52,7 +52,8 @@ struct Level {
     format: String,
     /// The text of the marker. `%1` is the number of the first level.
     text: String,
-    /// The number of a higher level, from 1. Only that level and those above it make this one begin again; 0: none does.
+    /// The number of a higher level, from 1. Only that level and those above it make this one begin again; with 0, none
+    /// does. `None`: every higher level does.
     restart: Option<usize>,
     /// The paragraph style that puts a paragraph at this level.
     style: Option<String>,
@@ -145,8 +146,9 @@ impl Numbering {
         Some(&mut definition.levels[place.level])
     }
 
-    /// Counts the next paragraph of a list, and returns its marker; `None` if it has none with a number. `level` is the level
-    /// that the paragraph or its style states, `style` the paragraph's style.
+    /// Counts the next paragraph of a list, and returns its marker. `None` if that is empty, hidden, a bullet, too long,
+    /// or in an unknown format. `level` is the level that the paragraph or its style states, `style` the paragraph's
+    /// style.
     pub(crate) fn next_marker(
         &mut self,
         list: &str,

@@ -121,7 +121,7 @@ pub(crate) fn mark_shifted(spans: &mut [Span]) {
     }
 }
 
-/// Joins the spans of a paragraph.
+/// Joins the visible spans of a paragraph to its text, and collects its set-aside words and the notes it refers to.
 pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     let mut joined = ParagraphText::default();
     let mut text = HeightenedText::default();

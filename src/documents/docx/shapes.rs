@@ -31,7 +31,7 @@ impl Anchor {
         }
     }
 
-    /// Reads `wp:extent`.
+    /// Reads the width and height of the drawing from `wp:extent`.
     pub(crate) fn set_extent(&mut self, element: &Element) {
         let length = |name| element.attribute(name).and_then(|value| value.parse().ok());
         self.extents = length("cx").zip(length("cy")).map(|(width, height)| [width, height]);

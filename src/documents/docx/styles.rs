@@ -202,7 +202,8 @@ impl Styles {
         properties
     }
 
-    /// Returns the list that a style puts paragraphs into; without a style, the default style.
+    /// Returns the list that a style, or one that it is based on, puts paragraphs into. Without an `id`, the default
+    /// style counts. `None` if there is no such list.
     pub(crate) fn list<'s>(&'s self, id: Option<&'s str>) -> Option<StyleList<'s>> {
         let mut next = id.or(self.default_paragraph.as_deref());
         let mut level = None;

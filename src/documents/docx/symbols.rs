@@ -16,7 +16,7 @@ pub(crate) enum SymbolFont {
 }
 
 impl SymbolFont {
-    /// Returns the kind of a font.
+    /// Returns which symbol font has this name; `None` (the variant) for all other fonts.
     pub(crate) fn named(name: &str) -> Self {
         match name.trim().to_lowercase().as_str() {
             "symbol" => Self::Symbol,
@@ -28,7 +28,8 @@ impl SymbolFont {
         }
     }
 
-    /// Returns the character with this code in the font. Codes of symbol fonts may have 0xF000 added to them.
+    /// Returns the character with this code in the font, or [`UNKNOWN`]. Codes of symbol fonts may have 0xF000 added to
+    /// them.
     pub(crate) fn character(self, code: u32) -> char {
         let low = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
         let is_private = matches!(code, 0xe000..=0xf8ff | 0xf_0000..);

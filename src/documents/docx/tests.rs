@@ -396,8 +396,8 @@ fn what_a_reader_sees_of_boxes_and_joined_paragraphs_is_their_text() {
     }
 }
 
-/// Reads a document of list paragraphs, each given as `level text` or, for a style, `style text`. `levels` are the levels of
-/// the only list definition, and `lists` more lists.
+/// Reads a document of list paragraphs, each given as `level text` or, for a style, `style text`. `levels` are the
+/// levels of the only list definition, and `lists` more lists.
 fn numbered(levels: &str, lists: &str, paragraphs: &[&str]) -> ExtractedText {
     let styles = format!(
         "<w:styles xmlns:w='{WORD}'><w:style w:styleId='Clause'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>\

@@ -20,7 +20,7 @@ const MAX_ROMAN_CHAPTER: usize = 99;
 pub(super) struct BookFile<'n> {
     pub(super) name: &'n str,
     pub(super) range: Range<usize>,
-    /// Whether only links lead to it. It continues no chapter.
+    /// Whether only links lead to the file. Then it doesn't continue the chapter before it.
     pub(super) is_aside: bool,
 }
 
@@ -93,7 +93,7 @@ fn from_contents(
     starts
 }
 
-/// Returns the blocks of a file.
+/// Returns the blocks of the text that come from a file of the book.
 fn blocks<'e>(file: &BookFile<'_>, extracted: &'e ExtractedText) -> &'e [Block] {
     let index = |offset| extracted.blocks.partition_point(|block| block.range.start < offset);
     &extracted.blocks[index(file.range.start)..index(file.range.end)]

@@ -36,8 +36,9 @@ impl PackageDocument {
         Ok(document)
     }
 
-    /// Returns the names of the chapters' entries in the archive, in reading order, each once, and whether only links lead to
-    /// them. Such files follow the others, whose text would be interrupted otherwise. `path` is that of the package document.
+    /// Returns the names of the chapters' entries in the archive, in reading order, each once, and whether only links
+    /// lead to them. Such files follow the others, whose text would be interrupted otherwise. `path` is that of the
+    /// package document.
     pub(super) fn chapters(&self, path: &str) -> Vec<(String, bool)> {
         let mut seen = BTreeSet::new();
         let in_order = self.spine.iter().map(|id| (id, false));
@@ -47,7 +48,8 @@ impl PackageDocument {
         names.filter(|(name, _)| seen.insert(name.clone())).collect()
     }
 
-    /// Returns the name of the entry of the table of contents. `path` is that of the package document.
+    /// Returns the name of the archive's entry with the table of contents: that of EPUB 3, or else that of EPUB 2.
+    /// `path` is that of the package document.
     pub(super) fn contents(&self, path: &str) -> Option<String> {
         entry_name(path, self.navigation.as_ref().or(self.ncx.as_ref())?)
     }

@@ -108,7 +108,8 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Counts a paragraph in its list, and returns its list number.
+    /// Counts a paragraph in its list, and returns its list number. `None` if it has none, or if the next paragraph
+    /// continues it, which is counted instead.
     fn next_marker(&mut self, paragraph: &OpenParagraph) -> Option<String> {
         if paragraph.continues_in_next {
             return None;
@@ -119,8 +120,9 @@ impl BlockBuilder<'_> {
         self.numbering.next_marker(list, level, paragraph.style.as_deref(), self.styles)
     }
 
-    /// Appends a block, unless it is an entry of a table of contents (`is_contents`). A tab separates its list number from its
-    /// text; in a table, a space, because tabs separate cells. Returns its text if not blank.
+    /// Appends a block, and sets words aside that can't be seen. An entry of a table of contents (`is_contents`) is
+    /// dropped with both. A tab separates the list number from the text; in a table, a space, because tabs separate
+    /// cells. Returns the text without the number; `None` if it is blank or dropped.
     fn push_block(
         &mut self,
         kind: BlockKind,

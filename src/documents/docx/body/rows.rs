@@ -13,7 +13,8 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Ends the innermost open row.
+    /// Ends the innermost open row. Joins its cells if there are several, each is at most one block, and none is longer
+    /// than [`MAX_CELL_BYTES`].
     pub(super) fn end_row(&mut self) {
         let Some(mut bounds) = self.row_cells.pop() else { return };
         let Some(&first) = bounds.first() else { return };
@@ -27,7 +28,7 @@ impl BlockBuilder<'_> {
     }
 }
 
-/// Joins the blocks from the index `first` to one row, with tabs between them.
+/// Joins the blocks from the index `first` to one row, with tabs between them, and moves the words set aside in them.
 fn join_blocks(extracted: &mut ExtractedText, first: usize) {
     let cells = extracted.blocks.split_off(first);
     let start = cells[0].range.start;

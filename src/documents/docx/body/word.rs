@@ -112,7 +112,7 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Handles the start of an element in a run.
+    /// Handles the start of an element in a run. `None` if the element is skipped.
     fn enter_content(&mut self, element: &Element, place: &mut Place) -> Option<Tag> {
         match element.name {
             "t" => return Some(Tag::Text),
