@@ -49,7 +49,7 @@ pub struct ExtractedText {
     pub text: String,
     /// The blocks, in the order of the text and without overlap; empty for plain text, which does not mark blocks.
     pub blocks: Vec<Block>,
-    /// The pages or chapters of the document; `None` if its format has neither.
+    /// The pages or chapters of the document, or the times of subtitles; `None` if it has none of these.
     pub divisions: Option<Divisions>,
     /// Words of the file that are not in `text`, in the order of their places.
     pub set_aside: Vec<SetAside>,
@@ -57,7 +57,8 @@ pub struct ExtractedText {
     pub is_machine_read: bool,
     /// Whether the text is that of a web page's metadata, because the page itself shows none.
     pub is_from_metadata: bool,
-    /// For a web page: all words that readers see. `None` if `text` has them all, or if they are too long.
+    /// For a web page: all words that readers see. `None` if `text` has them all, or if they are too long. For a PDF
+    /// file: the words of excluded pages, or `None`.
     pub all: Option<WholeDocument>,
     /// The entries of the record's `include` and `exclude` that have no effect.
     pub part_faults: Vec<PartFault>,
@@ -127,7 +128,7 @@ pub enum ReadError {
     TooLong,
     /// Reading took longer than the limit.
     TooSlow,
-    /// The file is protected by a password.
+    /// The file, or a part of it that is needed, is encrypted: by a password, or as a protection against copies.
     Encrypted,
     /// Elements or compression filters are nested more deeply than in any real document.
     TooDeep,
@@ -147,8 +148,8 @@ impl ExtractedText {
         self.blocks.push(Block { kind, range: start..self.text.len() });
     }
 
-    /// Sets words aside, with the offset of their place in the text. Drops them if they are blank, or if they exceed
-    /// `MAX_SET_ASIDE_BYTES` together with earlier ones.
+    /// Sets words aside, with the offset of their place in the text. Drops them if they have no letter or digit, or if
+    /// they exceed `MAX_SET_ASIDE_BYTES` together with earlier ones.
     fn push_set_aside(&mut self, reason: SetAsideReason, at: usize, words: &str) {
         if self.set_aside_bytes + words.len() > MAX_SET_ASIDE_BYTES {
             return;
@@ -215,7 +216,7 @@ pub fn read_parts(
     Ok(extracted)
 }
 
-/// Fails if a text is longer than the rest of the program can process.
+/// Fails if a text exceeds [`MAX_TEXT_BYTES`] or [`MAX_TEXT_LINES`].
 fn check_length(text: &str) -> Result<(), ReadError> {
     let is_break = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let is_too_long = text.len() > MAX_TEXT_BYTES

@@ -8,7 +8,7 @@ const MIN_HEADERS: usize = 2;
 /// Only so many lines at the start of a text are read as headers.
 const MAX_HEADERS: usize = 40;
 
-/// Returns the metadata of a mail; empty if the text doesn't begin with a mail's headers.
+/// Returns the metadata of a mail. Empty if the text doesn't begin with [`MIN_HEADERS`] headers, one of them a sender.
 pub(crate) fn meta(mail: &str) -> Meta {
     let mut meta = Meta::default();
     let mut headers = 0;

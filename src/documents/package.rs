@@ -51,7 +51,8 @@ impl<'b> ZipPackage<'b> {
         Ok(Self { archive, remaining_bytes, max_converted_bytes, deadline })
     }
 
-    /// Reads an entry; `None` if the archive has no entry of that name.
+    /// Reads an entry; `None` if the archive has no entry of that name. Fails once all entries read so far exceed the
+    /// limit for decompressed bytes, or the deadline has passed.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let mut entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
@@ -70,7 +71,8 @@ impl<'b> ZipPackage<'b> {
         }
     }
 
-    /// Reads an XML entry as text: UTF-8, or UTF-16 with a byte order mark.
+    /// Reads an XML entry as text: UTF-8, or UTF-16 with a byte order mark. Invalid bytes become `�`. `None` if the
+    /// archive has no entry of that name.
     pub(crate) fn xml(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);

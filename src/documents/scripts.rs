@@ -11,7 +11,8 @@ const RAISED_ENDINGS: [&str; 22] = [
     "gr", "tm", "sm", "r", "d",
 ];
 
-/// Converts a superscript, which follows the text `before`.
+/// Converts a superscript, which follows the text `before`, to Unicode superscripts if there is one for each character;
+/// otherwise puts `^` before it. One of the [`RAISED_ENDINGS`] after a letter or digit stays as it is.
 pub(crate) fn superscript(text: &str, before: &str) -> String {
     let follows_word = before.chars().next_back().is_some_and(char::is_alphanumeric);
     if follows_word && RAISED_ENDINGS.contains(&text.trim().to_lowercase().as_str()) {
@@ -47,7 +48,8 @@ pub(crate) fn subscript(text: &str) -> String {
     })
 }
 
-/// Replaces every character of `text`. If `replacement` has none for one of them, puts `mark` before the text instead.
+/// Replaces every character of `text`. If `replacement` has none for one of them, puts `mark` before the text instead,
+/// and parentheses around it unless it is one word. A text without a letter or digit stays as it is.
 fn shifted(text: &str, mark: char, replacement: impl Fn(char) -> Option<char>) -> String {
     let content = text.trim();
     // Superscript or subscript characters, signs such as ™ and empty text need no mark.

@@ -1,7 +1,8 @@
 //! Reads subtitles in the formats `SubRip` and `WebVTT`: the spoken words, without the cues' numbers, times and markup.
 //!
-//! A sentence usually runs over several cues, so cues are joined to paragraphs. A new speaker, or a pause after the end of
-//! a sentence, begins a paragraph. The times at which words are shown are kept as places.
+//! A sentence usually runs over several cues (texts with the times at which they are shown), so cues are joined to
+//! paragraphs. A new speaker begins a paragraph. The end of a sentence ends it if a pause follows or the paragraph is
+//! long. The times at which words are shown become the divisions of the document.
 
 use super::{BlockKind, Division, DivisionKind, Divisions, ExtractedText, Limits, ReadError, plain};
 
@@ -35,7 +36,8 @@ pub(crate) fn read(bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, Read
     joined(&cues).checked(limits)
 }
 
-/// Reads a plain text as subtitles; `None` if it is another kind of text.
+/// Reads a plain text as subtitles. `None` if it has fewer than [`MIN_CUES`] cues, or if the paragraphs that are no
+/// cues are at least half as many as the cues.
 pub(crate) fn read_pasted(text: &str) -> Option<ExtractedText> {
     if !text.contains("-->") {
         return None;
@@ -47,7 +49,7 @@ pub(crate) fn read_pasted(text: &str) -> Option<ExtractedText> {
     (cues.len() >= MIN_CUES && other_text * 2 < cues.len()).then(|| joined(&cues))
 }
 
-/// Whether a part of a `WebVTT` file is not spoken.
+/// Whether a part of a `WebVTT` file is not spoken: its header, a comment, a style sheet or a region.
 fn is_header(part: &str) -> bool {
     ["WEBVTT", "NOTE", "STYLE", "REGION"]
         .iter()
@@ -146,7 +148,8 @@ fn joined(cues: &[Cue<'_>]) -> ExtractedText {
     ExtractedText { divisions: Some(transcript.times), ..transcript.extracted }
 }
 
-/// Whether a line begins the words of another speaker.
+/// Whether a line seems to begin the words of another speaker: with a dash, `>>`, or a name of at most three words and
+/// a colon.
 fn begins_speech(line: &str) -> bool {
     let has_name = || {
         let name = line.split_once(": ").map_or("", |(name, _)| name);

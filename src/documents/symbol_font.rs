@@ -7,7 +7,7 @@ const HALVES: [&str; 2] = [
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…��↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑�����������〉∫⌠�⌡���������",
 ];
 
-/// Returns the character of a code.
+/// Returns the character of a code in the font Symbol; `None` if the code is in neither half.
 pub(crate) fn symbol(code: u8) -> Option<char> {
     let [lower, upper] = HALVES;
     match code {

@@ -19,7 +19,8 @@ pub(crate) fn collapse_whitespace(text: &str) -> String {
     collapsed.take()
 }
 
-/// Cleans and truncates a metadata value for display; `None` if nothing is left.
+/// Collapses white space in a metadata value, removes invisible characters, and truncates it to [`MAX_VALUE_CHARS`].
+/// `None` if nothing is left.
 pub(crate) fn clean_value(text: &str) -> Option<String> {
     let whole = collapse_whitespace(text);
     let mut value: String = whole.chars().filter(|c| !is_zero_width(*c)).take(MAX_VALUE_CHARS).collect();

@@ -23,7 +23,8 @@ pub fn host_and_port(url: &str) -> String {
     host.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// Resolves `reference` against `base`. Dot segments (`..`) remain, because web servers resolve them.
+/// Resolves `reference` against `base`. Dot segments (`..`) remain, because web servers resolve them. Unlike in RFC
+/// 3986, a reference that is empty or only a fragment leads to the folder of `base`.
 pub fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.trim();
     if scheme(reference).is_some() {

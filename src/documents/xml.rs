@@ -1,5 +1,5 @@
 //! Parses the XML of Word documents and EPUB books as a series of events, within a time limit. Of the named entities,
-//! only the five of the XML standard are expanded: others could expand to gigabytes.
+//! only the five of the XML standard are expanded. Others, which could expand to gigabytes, are dropped.
 //!
 //! Elements are identified by namespace and local name. Prefixes are not compared, because a file may bind any prefix
 //! to any namespace.
