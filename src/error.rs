@@ -189,13 +189,13 @@ pub enum Error {
     IdTaken {
         id: String,
         path: PathBuf,
-        /// The ending of the document's name.
+        /// The extension of the file to add, without the dot.
         ending: String,
     },
     /// `rename` can't rename an id.
     #[error("{reason}; nothing was renamed\n  help: {help}")]
     NotRenamed {
-        /// A clause.
+        /// Why the id can't be renamed, as a clause that begins the message.
         reason: String,
         help: String,
     },

@@ -135,7 +135,7 @@ impl Files {
         (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
 
-    /// Returns the file's path, relative to the site's root.
+    /// Returns the file's path relative to the site's root. A file outside the site keeps the path of [`Self::path`].
     pub fn path_in_site(&self, id: FileId) -> &str {
         let path = &self.get(id).path;
         path.strip_prefix(&self.prefix).unwrap_or(path)

@@ -23,8 +23,8 @@ pub fn is_id(text: &str) -> bool {
         && !text.contains("--")
 }
 
-/// Converts any text to a lower-case id: each run of characters that are invalid in ids becomes one `-`, or is removed
-/// at the start and end. The result may be empty.
+/// Converts any text to a lower-case id: each run of hyphens and of characters that are invalid in ids becomes one `-`,
+/// or is removed at the start and end. The result may be empty.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {

@@ -77,7 +77,7 @@ use clap::Parser;
 
 /// Runs the program with its arguments; the first one is the program's name.
 ///
-/// Exit codes: 0 success; 1 problems in the site's files; 2 the command could not run.
+/// Exit codes: 0 success; 1 the site's files, its links or the files to add have errors; 2 the command could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match cli::Cli::try_parse_from(args) {
         Ok(cli) => cli,

@@ -73,8 +73,8 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     out
 }
 
-/// Breaks a text into lines. Ids and lines of TOML in backticks stay whole, however long: they are there to be
-/// copied.
+/// Breaks a text into lines of [`MAX_NOTE_CHARS`]. Words with a backtick, such as ids, and lines of TOML in backticks
+/// stay whole, however long, because they are there to be copied.
 fn wrap(text: &str) -> String {
     let splitter = WordSplitter::Custom(|word| {
         let is_whole = word.contains([' ', '`']);
@@ -87,7 +87,7 @@ fn wrap(text: &str) -> String {
     textwrap::fill(&visible(text), options)
 }
 
-/// Splits a text at spaces, except within a line of TOML in backticks.
+/// Splits a text at spaces, except within a line of TOML in backticks: code that contains ` = `.
 fn words(text: &str) -> Vec<Word<'_>> {
     let (mut words, mut word_start, mut is_after_space) = (Vec::new(), 0, false);
     let (mut is_code, mut is_whole) = (false, false);

@@ -29,7 +29,8 @@ impl Corpus {
     }
 }
 
-/// Cache of segmented documents, keyed by text and language.
+/// Cache of segmented documents. The key is made from all that the text depends on ([`crate::load::Document::reading`])
+/// and from the languages of the site and the source.
 pub type PassageCache = Cache<Arc<SegmentedDocument>>;
 
 /// Segments the documents of all sources, or takes them from the cache.

@@ -1,5 +1,5 @@
 //! How far the work on a site is: the state of each question in each source, counted by question and by source. The
-//! command `status` prints it.
+//! command `status` prints it, and the desk's board shows it.
 
 use std::collections::BTreeMap;
 
@@ -103,7 +103,8 @@ pub struct Status {
 }
 
 impl Status {
-    /// `found` must cover all documents, also those that may not be published.
+    /// Finds the state of each cell and counts them. `found` must cover all documents, also those that may not be
+    /// published.
     pub fn of(verified: &Verified, comparison: &Comparison, found: &Found) -> Self {
         let by_id: BTreeMap<&SourceId, &Source> =
             verified.sources.iter().map(|source| (&source.id, source)).collect();

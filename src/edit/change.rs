@@ -10,8 +10,8 @@ use super::syntax::{Entry, Value};
 use super::{EditFault, meaning};
 
 impl RecordText {
-    /// Changes what differs between an answer and `new`. Other keys and all comments stay, except a comment behind a key
-    /// that is removed.
+    /// Returns the text of the record after changing an answer to `new`. Only what differs changes. Other keys and all
+    /// comments stay, except a comment behind a key that is removed.
     ///
     /// # Errors
     /// If there is no such answer, or if the result would not be what is meant.

@@ -22,7 +22,8 @@ pub(super) enum Table<'t> {
     Inline(&'t Value),
 }
 
-/// An item of a list or an entry of an inline table, with the byte after the comma that follows it.
+/// The bytes of a list's item or an inline table's entry, and the byte after the comma that follows it (`None` if none
+/// does).
 struct Part {
     span: Range<usize>,
     comma: Option<usize>,
@@ -128,7 +129,8 @@ impl Text<'_> {
         self.insert_part(&list.span, &parts, after, written, splices);
     }
 
-    /// Inserts into what is between the brackets of `within`: after the part with an index, or before all of them.
+    /// Inserts an item or entry into the list or inline table that spans `within`: after the one of `parts` with the
+    /// index `after`, or before all of them. Takes over their layout: a line for each, or all on one line.
     fn insert_part(
         &self,
         within: &Range<usize>,

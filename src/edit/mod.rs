@@ -4,8 +4,8 @@
 //! An edit takes a text and returns a text: `syntax` finds the byte ranges of all parts, `entries`, `blocks` and
 //! `text_map` splice new text between them, and `meaning` compares the result with what was meant.
 //!
-//! `atomic` writes a file in one step, `transaction` several files, and `history` keeps what was written, so that it can
-//! be taken back.
+//! `atomic` writes a file in one step, `transaction` several files, and `history` keeps what was written, so that it
+//! can be undone.
 
 mod answer;
 mod atomic;

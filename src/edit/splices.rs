@@ -26,7 +26,8 @@ impl Splices {
         self.list.iter().map(|(range, _)| range.start)
     }
 
-    /// Returns the text with all replacements, or `None` if some overlap. Texts inserted at the same byte keep their order.
+    /// Returns the text with all replacements, or `None` if some overlap. Texts inserted at the same byte keep their
+    /// order.
     pub(super) fn apply(mut self, text: &str) -> Option<String> {
         self.list.sort_by_key(|(range, _)| (range.start, range.end));
         let mut new = String::with_capacity(text.len());
@@ -47,7 +48,7 @@ pub(super) fn line_start(text: &str, at: usize) -> usize {
     if start == 0 { text_start(text).min(at) } else { start }
 }
 
-/// Returns the byte after the byte order mark, or 0.
+/// Returns the byte after the byte order mark; 0 if the text has none.
 pub(super) fn text_start(text: &str) -> usize {
     text.len() - text.trim_start_matches('\u{feff}').len()
 }
@@ -95,8 +96,8 @@ pub(super) fn newline_at(text: &str, at: usize) -> &'static str {
     }
 }
 
-/// Inserts whole lines at the beginning of a line, or at the end of a text whose last line may have no end. `lines` ends
-/// with a line end.
+/// Inserts whole lines at the beginning of a line, or at the end of a text whose last line may have no line end. The
+/// argument `lines` must end with a line end.
 pub(super) fn insert_lines(text: &str, at: usize, lines: &str, splices: &mut Splices) {
     if at == text.len() && at > line_start(text, at) {
         // The last line still has none after this: the text ends as it did.

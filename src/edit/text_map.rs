@@ -1,5 +1,5 @@
-//! Tables whose keys are ids and whose values are texts: `[silent]` of a record and `[positions]` of a question. They may
-//! be sections, inline tables or dotted keys. `silent` may also be a list of ids.
+//! Tables whose keys are ids and whose values are texts: `[silent]` of a record and `[positions]` of a question. They
+//! may be sections, inline tables or dotted keys. `silent` may also be a list of ids.
 
 use std::ops::Range;
 

@@ -177,8 +177,8 @@ fn nothing_open_message(compared: &Compared) -> &'static str {
     }
 }
 
-/// Returns the drafts that the record of a source doesn't have yet, edited or not: those whose question has no answer with
-/// one of their quotes.
+/// Returns the drafts that the record of a source doesn't have yet, edited or not: those whose question has no answer
+/// with one of their quotes.
 fn without_written<'d>(
     root: &Path,
     source: &Source,
