@@ -18,7 +18,7 @@ pub use code::{Code, Group};
 /// Length of a problem's id in hexadecimal digits.
 const ID_CHARS: usize = 8;
 
-/// How severe a problem is. Errors are sorted before warnings.
+/// How severe a problem is: whether it stops the site from being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The site is not written as long as it has an error.

@@ -136,7 +136,7 @@ fn has_questions(root: &Path) -> bool {
     files.map(|file| file.path()).any(|path| path.extension().is_some_and(|ending| ending == "md"))
 }
 
-/// The problem for a file that can't be read.
+/// Returns the problem for a file to add that can't be read.
 fn unreadable(error: &Error, span: Span) -> Problem {
     let help = "check the path; put a path with spaces in quotation marks";
     Problem::error(Code::DocumentMissing, span, error.to_string(), help)

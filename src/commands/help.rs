@@ -1,4 +1,5 @@
-//! `sourcewise help`: prints the help for a command, or a chapter of the manual.
+//! `sourcewise help`: prints the help of the program, the help of a command, or a chapter of the manual. If a topic is
+//! both a command and a chapter, the command counts.
 
 use clap::{Command, CommandFactory, Parser};
 

@@ -86,7 +86,7 @@ fn listed(counts: Counts) -> String {
     listed.join(", ")
 }
 
-/// Returns the words for a state.
+/// Returns the words with which the command prints a state.
 fn meaning(state: CellState) -> &'static str {
     match state {
         CellState::Answered => "answered",

@@ -275,7 +275,8 @@ impl Edits<'_> {
     }
 }
 
-/// Makes an id of a text that is not taken: `lightning`, `lightning-2` …
+/// Makes an id of a text that is not taken: `lightning`, `lightning-2` … `None` if the text has no letter or digit, or
+/// if the ids with all numbers below [`MAX_SAME_IDS`] are taken.
 fn free_id(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
     let base = slug(text);
     let numbered = (2..MAX_SAME_IDS).map(|number| format!("{base}-{number}"));

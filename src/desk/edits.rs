@@ -156,7 +156,7 @@ fn edit_failure(path: &str, fault: &EditFault) -> Failure {
     Failure::new(FailureKind::Invalid, format!("{path}: {fault}"), "nothing was written")
 }
 
-/// Parses the id of a question.
+/// Parses the id of a question. A failure of the kind `Missing` if it isn't a valid id.
 pub(super) fn question_id(id: &str) -> Result<QuestionId, Failure> {
     QuestionId::parse(id).ok_or_else(|| missing("question", id))
 }

@@ -277,7 +277,7 @@ fn read_text(path: &Path) -> std::io::Result<Option<String>> {
     }
 }
 
-/// Describes a change in the site's language.
+/// Returns the label of a change: the interface's text with the key of `what`, with the names filled in.
 fn label(snapshot: &Snapshot, what: What) -> Label {
     let text = snapshot.words.get(what.key).map_or(what.key, String::as_str);
     let name =

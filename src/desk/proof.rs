@@ -68,7 +68,7 @@ fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usiz
         }
     }
     let start = start.unwrap_or(range.start);
-    // Signs that belong to a figure or close a quotation stay if they were selected.
+    // A sign beside the words, such as `%`, `€` or `§`, stays if it was selected.
     let after = document.text()[end..].chars().next().filter(|c| matches!(c, '%' | '°' | '€' | '£' | '$'));
     let before = document.text()[..start].chars().next_back().filter(|c| matches!(c, '€' | '£' | '$' | '§'));
     let start = before.map(|c| start - c.len_utf8()).filter(|at| *at >= range.start).unwrap_or(start);

@@ -140,11 +140,12 @@ pub(super) struct DocumentView {
 /// A paragraph of a document.
 #[derive(Debug, Serialize)]
 pub(super) struct BlockView {
+    /// `text`, `heading`, `item`, `quote`, `caption`, `table`, `note`, `comment`, `message` or `boilerplate`.
     pub(super) kind: &'static str,
     /// The paragraph's number, from 1.
     pub(super) paragraph: usize,
     pub(super) text: String,
-    /// The name of the page or chapter that begins here.
+    /// The name of the page, chapter or time that begins with this paragraph.
     pub(super) division: Option<String>,
 }
 
@@ -223,7 +224,7 @@ pub(super) struct Checked {
 #[derive(Debug, Serialize)]
 pub(super) struct Done {
     pub(super) history: HistoryView,
-    /// The id of the saved answer.
+    /// The id of the answer that was saved, or that a quote was moved to.
     pub(super) id: Option<String>,
     /// The id of the new question.
     pub(super) question: Option<String>,
@@ -237,7 +238,7 @@ pub(super) enum FailureKind {
     Changed,
     /// The request, or the file that it would change, is not valid.
     Invalid,
-    /// There is no such source, question or answer.
+    /// What the request names doesn't exist, such as a source, a question, or an address of the desk.
     Missing,
     /// The request doesn't come from the desk's own page, lacks the token, or isn't JSON.
     Forbidden,
@@ -251,7 +252,7 @@ pub(super) struct Failure {
     pub(super) kind: FailureKind,
     pub(super) message: String,
     pub(super) help: String,
-    /// For [`FailureKind::Changed`]: the answer as the file has it now.
+    /// For [`FailureKind::Changed`]: the answer as the file has it now; `None` if it is not clear which one that is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) current: Option<Box<AnswerView>>,
 }

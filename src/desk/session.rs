@@ -13,7 +13,7 @@ use crate::error::Error;
 
 const TOKEN_BYTES: usize = 32;
 
-/// The parts of a request that decide whether it is answered.
+/// A request to the desk, as `serve` passes it on: its body, and the headers that decide whether it is answered.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
     /// Whether the method is POST. Others than GET, HEAD and POST never reach the desk.

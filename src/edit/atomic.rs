@@ -1,5 +1,6 @@
 //! Writes files so that a reader sees the old content or the new one, also after a crash or on a full disk. The new
-//! content is written to a staged file in the same folder, and to the disk. Then that file is renamed to the old one.
+//! content is written to a *staged* file in the same folder and flushed to the disk. Then that file gets the old one's
+//! name.
 
 use std::fs::{self, File};
 use std::hash::{BuildHasher, Hasher, RandomState};

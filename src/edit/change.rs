@@ -11,17 +11,17 @@ use super::{EditFault, meaning};
 
 impl RecordText {
     /// Returns the text of the record after changing an answer to `new`. Only what differs changes. Other keys and all
-    /// comments stay, except a comment behind a key that is removed.
+    /// comments stay, except a comment behind a key or quote that is removed.
     ///
     /// # Errors
-    /// If there is no such answer, or if the result would not be what is meant.
+    /// If there is no such answer, or if the result would mean something else than `new`.
     pub fn change_answer(&self, index: usize, new: &AnswerText) -> Result<String, EditFault> {
         if let Some(fault) = self.fault_of(index) {
             return Err(fault.clone());
         }
         let old = self.answers().get(index).ok_or(EditFault::NoSuchAnswer)?;
         let mut text = self.text().to_owned();
-        // Each change makes a key or a quote as it should be.
+        // Each step corrects one key or quote, so that no more steps than these can be needed.
         for _ in 0..=KEYS.len() + old.quotes.len() + new.quotes.len() {
             let record = Self::parse(&text).map_err(|_| EditFault::Unfit)?;
             let Some(splices) = record.next_change(index, new)? else {
@@ -76,7 +76,7 @@ impl RecordText {
     }
 
     /// Makes one step to the quotes in `new`: inserts or rewrites the whole list, or replaces, removes or inserts one
-    /// quote. Comments in the list stay.
+    /// quote.
     fn change_quotes(
         &self,
         index: usize,

@@ -88,7 +88,7 @@ impl Text<'_> {
             (None, None) => (text_start(self.text), ""),
         };
         let newline = newline_at(self.text, at);
-        // Above the first header, a blank line is between them.
+        // The first key of a text that begins with a header gets a blank line below it.
         let is_alone = after.is_none() && section.header.is_none() && self.syntax.sections.len() > 1;
         let gap = if is_alone { newline } else { "" };
         insert_lines(self.text, at, &format!("{indent}{written}{newline}{gap}"), splices);

@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-/// How often, and after what pause, to try again to take the lock.
+/// If another process holds the lock, how often to wait for [`LOCK_PAUSE_MS`] before the last try to take it.
 const MAX_LOCK_TRIES: usize = 20;
 const LOCK_PAUSE_MS: u64 = 20;
 

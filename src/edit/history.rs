@@ -100,7 +100,7 @@ pub struct History {
     root: PathBuf,
     entries: Vec<Entry>,
     recovered: Vec<Recovered>,
-    /// Locked as long as this lives.
+    /// An open file that is locked until this value is dropped, so that no other process opens the journal.
     _lock: File,
 }
 

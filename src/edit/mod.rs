@@ -42,7 +42,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("line {line}: {message}")]
 pub struct SyntaxFault {
-    /// Counted from 1.
+    /// The number of the line, from 1.
     pub line: usize,
     pub message: String,
 }

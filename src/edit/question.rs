@@ -47,7 +47,7 @@ impl QuestionText {
     /// Adds a position after the others.
     ///
     /// # Errors
-    /// If it exists already, or if the result would not be what is meant.
+    /// If it exists already, or if the result would mean something else than the edit says.
     pub fn add_position(&self, id: &str, label: &str) -> Result<String, EditFault> {
         if self.map().has(id) {
             return Err(EditFault::KeyTaken(id.to_owned()));
@@ -58,7 +58,7 @@ impl QuestionText {
     /// Changes the label of a position.
     ///
     /// # Errors
-    /// If there is no such position, or if the result would not be what is meant.
+    /// If there is no such position, or if the result would mean something else than the edit says.
     pub fn set_position_label(&self, id: &str, label: &str) -> Result<String, EditFault> {
         if !self.map().has(id) {
             return Err(EditFault::NoSuchKey(id.to_owned()));
@@ -66,10 +66,10 @@ impl QuestionText {
         self.set(id, label)
     }
 
-    /// Removes a position.
+    /// Removes a position; with the last one, also the table `positions`, unless it has comments.
     ///
     /// # Errors
-    /// If there is no such position, or if the result would not be what is meant.
+    /// If there is no such position, or if the result would mean something else than the edit says.
     pub fn remove_position(&self, id: &str) -> Result<String, EditFault> {
         let map = self.map();
         self.checked(map.remove(id)?, |meant| map.mean_removed(meant, id))

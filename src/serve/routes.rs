@@ -63,8 +63,9 @@ pub(super) enum Reply {
     EventStream,
 }
 
-/// The hosts that a request may name: this machine's own names, and IP addresses. Other names that resolve to this
-/// machine are refused, because a foreign web page could use its own name to read the preview (DNS rebinding).
+/// The hosts that a request may name: `localhost` and names below it, the host given on the command line, and IP
+/// addresses (only loopback addresses if the server listens on one). Other names that resolve to this machine are
+/// refused, because a foreign web page could use its own name to read the preview (DNS rebinding).
 #[derive(Clone, Debug)]
 pub(super) struct AllowedHosts {
     /// The address that the server listens on.

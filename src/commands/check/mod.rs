@@ -71,7 +71,7 @@ fn check(args: &CheckArgs, report: &mut Report, progress: &Progress) -> Result<O
     Ok(if report.has_errors() { Outcome::Problems } else { Outcome::Fine })
 }
 
-/// Checks the finished pages, and links to other sites if requested.
+/// Checks the finished pages, and links to other sites if `--external` is given. Returns what was checked.
 fn check_pages(
     rendered: &Rendered,
     verified: &Verified,

@@ -82,7 +82,8 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
     drafts.collect()
 }
 
-/// Describes where a quote comes from, for example "by rule, paragraph 3, match 83: fire, burnt".
+/// Describes where a quote comes from, for example "by rule, paragraph 3, match 83: fire, burnt": the paragraph, the
+/// passage's score in percent, and the words that matched.
 fn describe_origin(document: &SegmentedDocument, found: &FoundPassage) -> String {
     let paragraph = found.number.of(document.passages()).paragraph;
     let mut words: Vec<&str> = found.words.iter().map(|range| &document.text()[range.clone()]).collect();

@@ -89,7 +89,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     Ok(Outcome::Fine)
 }
 
-/// Prints the suggested answers, or with `--write` appends them to the records.
+/// Prints the suggested answers, or with `--write` appends those that the records don't have yet.
 fn print_or_append(
     suggested: &[Suggested<'_>],
     compared: &Compared,

@@ -56,7 +56,7 @@ enum Tag {
     Other,
 }
 
-/// An open element, and where its text is.
+/// An open element: its kind, and what is known of all text in it.
 #[derive(Debug)]
 struct Frame {
     tag: Tag,

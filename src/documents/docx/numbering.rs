@@ -27,21 +27,21 @@ pub(crate) struct Numbering {
     lists: BTreeMap<String, List>,
     /// The last number of each level, by the id of the definition.
     counted: BTreeMap<String, [Option<usize>; LEVELS]>,
-    /// The lists and levels whose numbers began again as the list states.
+    /// The ids and levels of lists that have used their own number to begin again ([`List::starts`]). It counts once.
     restarted: BTreeSet<(String, usize)>,
 }
 
 #[derive(Debug, Default)]
 struct Definition {
     levels: [Level; LEVELS],
-    /// The style that has the list whose definition replaces this one.
+    /// The id of a style (`w:numStyleLink`). The list of that style is used instead of lists of this definition.
     style_link: Option<String>,
 }
 
 #[derive(Debug, Default)]
 struct List {
     definition: String,
-    /// The numbers with which levels begin again where the list is first used.
+    /// For each level, the number with which it begins again at the list's first paragraph (`w:startOverride`).
     starts: [Option<usize>; LEVELS],
     levels: [Option<Level>; LEVELS],
 }
@@ -146,9 +146,9 @@ impl Numbering {
         Some(&mut definition.levels[place.level])
     }
 
-    /// Counts the next paragraph of a list, and returns its marker. `None` if that is empty, hidden, a bullet, too long,
-    /// or in an unknown format. `level` is the level that the paragraph or its style states, `style` the paragraph's
-    /// style.
+    /// Counts the next paragraph of a list, and returns its marker. `None` if that is empty, hidden, a bullet, too
+    /// long, or in an unknown format. `level` is the level that the paragraph or its style states, `style` the
+    /// paragraph's style.
     pub(crate) fn next_marker(
         &mut self,
         list: &str,

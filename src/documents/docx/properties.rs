@@ -37,9 +37,9 @@ pub(crate) struct RunProperties {
     height: Option<Height>,
     /// Distance above the baseline, in half points.
     position: Option<i32>,
-    /// In half points.
+    /// The font size, in half points.
     size: Option<u32>,
-    /// In half points, for complex scripts such as Arabic.
+    /// The font size in half points that is used if `is_complex` is on, for scripts such as Arabic.
     complex_size: Option<u32>,
     is_complex: Option<bool>,
     width_percent: Option<u32>,
@@ -60,7 +60,7 @@ pub(crate) struct Look {
     pub(crate) height: Height,
     /// Distance above the baseline, in half points.
     pub(crate) position: i32,
-    /// In half points.
+    /// The font size, in half points.
     pub(crate) size: u32,
     pub(crate) font: SymbolFont,
 }

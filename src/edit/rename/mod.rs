@@ -56,7 +56,7 @@ pub struct Rename {
 pub struct RenamedPlace {
     /// Below the site's root.
     pub path: String,
-    /// Counted from 1.
+    /// The number of the line, from 1.
     pub line: usize,
     /// The line as it is now.
     pub text: String,

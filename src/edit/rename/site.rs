@@ -1,4 +1,4 @@
-//! The files of a site that may name ids.
+//! Reads the files of a site in which ids are written, and finds which ids exist.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -178,7 +178,7 @@ fn read_texts<'f>(
     files.map(read).collect()
 }
 
-/// The files directly in a folder that may be documents.
+/// Returns the files directly in a folder that may be documents, by their extensions, even if they can't be read.
 fn documents(folder: &str, files: &[FoundFile]) -> Vec<DocumentFile> {
     let is_document = |file: &&FoundFile| {
         let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());

@@ -34,7 +34,7 @@ pub(super) struct LinkChecker {
     agent: Agent,
     rate_limiter: RateLimiter,
     request_timeout: Duration,
-    /// No requests start after this time.
+    /// The time at which the last requests are cut off. None starts after it.
     deadline: Instant,
 }
 
@@ -93,8 +93,8 @@ impl LinkChecker {
     }
 
     /// Requests an address with HEAD. Repeats the request with GET if the status is 400 or more, and once if an error
-    /// may be temporary. For a status 429 or 503 with `Retry-After`, delays all further requests to the host, and
-    /// repeats this one once if the wait is at most [`MAX_RETRY_WAIT`]. `None` if the deadline has passed.
+    /// may be temporary. A status 429 or 503 with `Retry-After` delays all further requests to the host instead, and
+    /// this one is repeated once if the wait is at most [`MAX_RETRY_WAIT`]. `None` if the deadline has passed.
     fn request_with_retry(&self, address: &str) -> Option<Result<LinkResponse, RequestError>> {
         let (mut use_head, mut tried, mut waited) = (true, false, false);
         loop {

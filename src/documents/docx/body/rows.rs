@@ -33,7 +33,7 @@ fn join_blocks(extracted: &mut ExtractedText, first: usize) {
     let cells = extracted.blocks.split_off(first);
     let start = cells[0].range.start;
     let mut row = String::new();
-    // The start of each cell before and after.
+    // The start of each cell before the cells are joined, and after that.
     let mut moves = Vec::new();
     for cell in &cells {
         if !row.is_empty() {
