@@ -26,9 +26,9 @@
 //!
 //! [`edit`] changes the author's own files without touching what an edit doesn't concern.
 //!
-//! Only [`load`], [`output`], [`edit`], [`desk`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
-//! [`report`] formats problems, only [`progress`] measures durations, and only `render/theme.rs` handles template
-//! errors. [`manual`] has the chapters that `help` prints.
+//! Only [`load`], [`output`], [`edit`], [`desk`] and [`commands`] read or write files; [`serve`] watches them for
+//! changes. [`pipeline`] runs the phases. Only [`report`] formats problems, only [`progress`] measures durations, and
+//! only `render/theme.rs` handles template errors. [`manual`] has the chapters that `help` prints.
 //!
 //! `CONTRIBUTING.md` has a glossary of words such as *record*, *position*, *voice*, *origin* and *cell*.
 

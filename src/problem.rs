@@ -138,8 +138,8 @@ impl Problems {
         self.list.retain(|problem| problem.code != code);
     }
 
-    /// Returns the problems sorted by file and position, without duplicates and with ids. Problems of the finished site
-    /// come last.
+    /// Returns the problems sorted by path, position and code, without duplicates and with ids. Problems of the
+    /// finished site, and of links, come last.
     pub fn sorted(mut self, files: &Files) -> Vec<Problem> {
         let key = |p: &Problem| {
             let is_of_finished_site = matches!(p.code.group(), Group::Page | Group::Web);

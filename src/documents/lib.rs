@@ -45,7 +45,7 @@ const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
 /// The text and metadata extracted from a file.
 #[derive(Debug, Default, PartialEq)]
 pub struct ExtractedText {
-    /// The text, with an empty line between blocks.
+    /// The text. For plain text, it is the file's; in other formats, an empty line is between two blocks.
     pub text: String,
     /// The blocks, in the order of the text and without overlap; empty for plain text, which does not mark blocks.
     pub blocks: Vec<Block>,
@@ -161,7 +161,7 @@ impl ExtractedText {
         }
     }
 
-    /// Returns `self`, or an error if the text is empty or longer than the limit.
+    /// Returns `self`, or an error if the text is empty or longer than [`Limits::decompressed_bytes`].
     fn checked(self, limits: Limits) -> Result<Self, ReadError> {
         if self.text.is_empty() {
             return Err(ReadError::NoText);

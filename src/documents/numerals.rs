@@ -34,7 +34,7 @@ pub fn roman(mut number: usize) -> Option<String> {
     Some(written)
 }
 
-/// Parses Roman numerals in small or capital letters; `None` if they are not in the usual form.
+/// Parses Roman numerals in small or capital letters; `None` if they are not in the form of [`roman`], such as `IIII`.
 pub fn parse_roman(written: &str) -> Option<usize> {
     let written = written.to_ascii_lowercase();
     let mut rest = written.as_str();

@@ -48,7 +48,7 @@ pub enum PartFaultReason {
 /// file those of the pages that its record excludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WholeDocument {
-    /// For a web page, includes the document's text, except words that a reader of the format never sees as text.
+    /// For a web page, the text of all blocks that readers see; for a PDF file, that of the excluded pages only.
     pub text: String,
     /// The parts that are not in the document's text, in the order of their places in `text`. A part may be within
     /// another.
@@ -112,7 +112,8 @@ impl NamedParts {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// Returns a fault for each of `keys` that has entries, for formats in which these keys have no effect.
+    /// Returns a fault at the first entry of each of `keys` that has entries, for formats in which these keys have no
+    /// effect.
     pub(crate) fn without_effect(&self, keys: &[PartKey]) -> Vec<PartFault> {
         let fault = |key: &PartKey| PartFault { key: *key, entry: 0, reason: PartFaultReason::Format };
         let is_used = |key: &&PartKey| match key {

@@ -100,7 +100,7 @@ pub(super) fn newline_at(text: &str, at: usize) -> &'static str {
 /// argument `lines` must end with a line end.
 pub(super) fn insert_lines(text: &str, at: usize, lines: &str, splices: &mut Splices) {
     if at == text.len() && at > line_start(text, at) {
-        // The last line still has none after this: the text ends as it did.
+        // As before, the text ends without a line end.
         let newline = newline_at(text, at);
         splices.insert(at, format!("{newline}{}", lines.strip_suffix(newline).unwrap_or(lines)));
     } else {

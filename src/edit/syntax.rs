@@ -57,7 +57,7 @@ pub(super) enum Kind {
     Text(String),
     List(Vec<Item>),
     Table(Vec<Entry>),
-    /// A number, date or flag.
+    /// A number, a date, or `true` or `false`.
     Other,
 }
 

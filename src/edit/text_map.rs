@@ -20,7 +20,7 @@ pub struct Silence {
     pub reason: Option<String>,
 }
 
-/// An id in a table of texts.
+/// An id in a table of texts, and the bytes where it is written, with its quotation marks.
 pub(super) struct WrittenId {
     pub(super) id: String,
     pub(super) range: Range<usize>,
@@ -200,7 +200,7 @@ impl<'t> TextMap<'t> {
         Ok(splices)
     }
 
-    /// Makes the change of [`Self::set_silent`] to values.
+    /// Makes the change of [`Self::set`] or [`Self::set_silent`] to the values of the text.
     pub(super) fn mean_set(&self, values: &mut Values, id: &str, reason: Option<&str>) {
         let old = self.entries();
         let is_list = matches!(self.form, Form::List(_) | Form::Absent) && reason.is_none();
@@ -218,7 +218,7 @@ impl<'t> TextMap<'t> {
         values.insert(self.name.to_owned(), value);
     }
 
-    /// Makes the change of [`Self::remove`] to values.
+    /// Makes the change of [`Self::remove`] to the values of the text. An empty table or list may remain.
     pub(super) fn mean_removed(&self, values: &mut Values, id: &str) {
         match values.get_mut(self.name) {
             Some(TomlValue::Array(list)) => {

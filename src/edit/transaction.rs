@@ -208,7 +208,8 @@ impl Transaction {
         self.changes.iter().map(stage).collect()
     }
 
-    /// Writes the new content of a file beside it; `None` if the file is to be removed.
+    /// Writes the new content of a file to a staged file beside it, and creates their folder if it is missing. `None`
+    /// if the file is to be removed.
     fn stage_one(
         &self,
         root: &Path,

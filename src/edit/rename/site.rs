@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::ids::slug;
 use crate::load::{FoundFile, LOCK_PATH, Project, list_files, read_string};
 
-/// A text of the site.
+/// A text file of the site: a record, question, page or `site.toml`.
 #[derive(Debug)]
 pub(super) struct TextFile {
     /// Below the site's root, with `/`.
