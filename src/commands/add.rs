@@ -89,8 +89,8 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
 }
 
-/// Returns the files to add: each named file, and the documents directly in each named folder, sorted by path. Prints a
-/// note if a folder has no documents, or how many other visible files and folders are left out.
+/// Returns the files to add, in the order in which they were named. For a folder, these are the documents directly in
+/// it, sorted by path. Prints a note if a folder has no documents, or how many other visible files and folders it has.
 fn files_of(named: &[PathBuf], progress: &Progress) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in named {

@@ -8,7 +8,7 @@ use crate::status::CellState;
 /// A part of one block of a document, as offsets in the block's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct TextRange {
-    /// Index of the block.
+    /// The index of the block in the document, from 0.
     pub(super) block: usize,
     pub(super) start: usize,
     pub(super) end: usize,

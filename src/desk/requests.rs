@@ -15,7 +15,7 @@ pub(super) struct Selection {
 /// A place between two characters of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct TextPoint {
-    /// Index of the block.
+    /// The index of the block in the document, from 0. `offset` counts UTF-16 code units in it.
     pub(super) block: usize,
     pub(super) offset: usize,
 }

@@ -24,7 +24,7 @@ pub struct Request<'a> {
     pub host: &'a str,
     pub cookie: Option<&'a str>,
     pub origin: Option<&'a str>,
-    /// The header `Sec-Fetch-Site`.
+    /// The header `Sec-Fetch-Site`, in which a browser says whether a page of another site sent the request.
     pub fetch_site: Option<&'a str>,
     pub content_type: Option<&'a str>,
     pub body: &'a [u8],

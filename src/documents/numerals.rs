@@ -19,7 +19,7 @@ const NUMERALS: [(usize, &str); 13] = [
     (1, "i"),
 ];
 
-/// Writes a number in small Roman numerals; `None` for 0 and above [`MAX_ROMAN`].
+/// Writes a number in small Roman numerals; `None` for 0 and for numbers above 3,999.
 pub fn roman(mut number: usize) -> Option<String> {
     if number == 0 || number > MAX_ROMAN {
         return None;

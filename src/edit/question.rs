@@ -23,7 +23,7 @@ pub struct QuestionText {
 }
 
 impl QuestionText {
-    /// Parses a question's file.
+    /// Parses the text of a question's file. Lines of a fault count from the beginning of the file.
     ///
     /// # Errors
     /// If it has no front matter, or if that is not valid TOML.

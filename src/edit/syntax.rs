@@ -116,7 +116,7 @@ impl Value {
 }
 
 impl Syntax {
-    /// Parses TOML.
+    /// Parses a TOML text, and finds the byte ranges of its parts.
     ///
     /// # Errors
     /// If the text is not valid TOML. Then nothing is known of its parts.

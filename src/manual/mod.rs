@@ -73,7 +73,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("warnings", "checks"),
 ];
 
-/// Finds a chapter by its name, or by one of the [`TOPICS`] that it explains. A topic may lack its final `s`.
+/// Finds a chapter by its name, or by one of the `TOPICS` that it explains. A topic may lack its final `s`.
 pub fn chapter(name: &str) -> Option<&'static Chapter> {
     let is_same = |known: &str| known == name || known.strip_suffix('s') == Some(name);
     let topic = TOPICS.iter().find(|(topic, _)| is_same(topic)).map(|(_, chapter)| *chapter);

@@ -41,7 +41,7 @@ pub(super) enum Resolved {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     None,
-    /// Only style sheets differ.
+    /// The content of style sheets differs, and nothing else.
     Styles,
     /// Cards or files other than style sheets differ, or files were added or removed.
     Other,

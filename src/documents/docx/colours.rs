@@ -9,7 +9,7 @@ use crate::xml::{self, Element, XmlEvent};
 /// Text can't be seen if its red, green and blue each differ by at most this much (of 255) from the background.
 const MAX_INVISIBLE_DIFFERENCE: u8 = 20;
 
-/// Red, green and blue.
+/// The red, green and blue of a colour, each from 0 to 255.
 pub(crate) type Rgb = [u8; 3];
 
 pub(crate) const WHITE: Rgb = [255; 3];

@@ -54,7 +54,7 @@ pub struct Rename {
 /// A place where an id is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenamedPlace {
-    /// Below the site's root.
+    /// The path below the site's root, with `/`.
     pub path: String,
     /// The number of the line, from 1.
     pub line: usize,
