@@ -1,21 +1,20 @@
-//! The journal of what the desk and `rename` wrote, in `.sourcewise/` below the site's root. With it, changes are
-//! undone and redone, also after a restart, and a change that a crash interrupted is completed.
+//! The journal of what the desk wrote, in `.sourcewise/` below the site's root: by it, changes are taken back and made
+//! again, also after a restart, and a change that a crash interrupted is completed.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::atomic;
 use super::file_lock::take_lock;
+use super::journal::{Entry, Journal, Label, State, now};
 use super::transaction::{ApplyError, Direction, FileChange, FileMove, Transaction};
 
-/// The journal keeps this many changes. Older ones can't be undone any more.
+/// Older changes can't be taken back any more.
 const MAX_ENTRIES: usize = 500;
-/// If all entries together are larger, the oldest ones are removed. The last change is kept even if it is larger.
+/// Size of the whole journal, unless the last change alone is larger.
 const MAX_JOURNAL_BYTES: usize = 32_000_000;
 
 /// The folder of the journal, below the site's root. It is hidden, and its own `.gitignore` keeps it out of Git.
@@ -35,22 +34,6 @@ pub enum OpenError {
     Recovery(#[from] ApplyError),
 }
 
-/// What a change is called in the interface, and the ids of the source and question that it is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Label {
-    pub what: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<String>,
-}
-
-impl From<&str> for Label {
-    fn from(what: &str) -> Self {
-        Self { what: what.to_owned(), source: None, question: None }
-    }
-}
-
 /// A change that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recent<'h> {
@@ -63,49 +46,25 @@ pub struct Recent<'h> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
     pub label: Label,
-    /// Whether it was completed. If not, it was taken back, because a file could not be written.
+    /// Whether it was completed, or taken back because there was no space.
     pub is_completed: bool,
-    /// Paths of files that have changed since, and were left as they are.
+    /// Files that have changed since, and were left as they are.
     pub left: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum State {
-    Done,
-    Undone,
-    /// Being made, for the first time or again.
-    Doing,
-    Undoing,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Entry {
-    label: Label,
-    at: String,
-    state: State,
-    #[serde(flatten)]
-    transaction: Transaction,
-    /// Numbers rise with each change. The entry's file is named by it.
-    #[serde(skip)]
-    number: u64,
-    /// The size of the entry's file.
-    #[serde(skip)]
-    bytes: usize,
-}
-
-/// The changes in the journal, in the order in which they were made. Those that were undone are the last ones.
+/// The changes that the desk made, in their order. Those that were taken back are the last ones.
 #[derive(Debug)]
 pub struct History {
     root: PathBuf,
+    journal: Journal,
     entries: Vec<Entry>,
     recovered: Vec<Recovered>,
-    /// An open file that is locked until this value is dropped, so that no other process opens the journal.
+    /// Locked as long as this lives.
     _lock: File,
 }
 
 impl History {
-    /// Opens the journal of a site. Completes changes that were interrupted, or takes them back if that fails.
+    /// Opens the journal of a site, and completes a change that was interrupted.
     ///
     /// # Errors
     /// If another process has it open, or if it can't be written.
@@ -124,8 +83,10 @@ impl History {
         if !ignore.exists() {
             atomic::replace(&ignore, b"*\n").map_err(open_error(&ignore))?;
         }
-        let entries = read_entries(&entries_folder).map_err(open_error(&entries_folder))?;
-        let mut history = Self { root: root.to_path_buf(), entries, recovered: Vec::new(), _lock: lock };
+        let opened = Journal::open(entries_folder.clone());
+        let (journal, entries) = opened.map_err(open_error(&entries_folder))?;
+        let mut history =
+            Self { root: root.to_path_buf(), journal, entries, recovered: Vec::new(), _lock: lock };
         history.recover()?;
         history.remove_overtaken();
         Ok(history)
@@ -136,8 +97,7 @@ impl History {
         &self.recovered
     }
 
-    /// Makes changes, all or none. Changes that were undone can't be redone after this. If nothing changes, does
-    /// nothing.
+    /// Makes changes, all or none. Changes that were taken back can't be made again after this.
     ///
     /// # Errors
     /// If a file is not as it is before its change, or can't be written.
@@ -162,26 +122,25 @@ impl History {
         transaction.check(&self.root, Direction::Forward)?;
         let number = self.entries.last().map_or(1, |last| last.number + 1);
         let (label, at) = (label.into(), now());
-        let mut entry = Entry { label, at, state: State::Doing, transaction, number, bytes: 0 };
-        self.write(&mut entry)?;
+        let mut entry = Entry { label, at, transaction, state: State::Doing, number, bytes: 0 };
+        self.journal.write(&mut entry)?;
         if let Err(error) = entry.transaction.make(&self.root, Direction::Forward) {
             match error {
                 // The next start completes it.
                 ApplyError::Partly { .. } => self.entries.push(entry),
-                _ => self.remove_file_of(&entry),
+                _ => self.journal.remove(&entry),
             }
             return Err(error);
         }
-        entry.state = State::Done;
-        // The change is made, so that an error is no reason to fail: the next start finds it completed.
-        let _ = self.write(&mut entry);
         self.entries.push(entry);
+        // The change is made, so that an error here is no reason to fail: the next start finds it completed.
+        let _ = self.set_state(self.entries.len() - 1, State::Done);
         self.remove_overtaken();
         self.remove_oldest();
         Ok(())
     }
 
-    /// Undoes the last change. Returns its label; `None` if there is no change to undo.
+    /// Takes back the last change. Returns what it was; `None` if there is none.
     ///
     /// # Errors
     /// If a file has changed since, or can't be written.
@@ -189,7 +148,7 @@ impl History {
         self.step(self.last_done(), Direction::Back)
     }
 
-    /// Redoes the change that was undone last. Returns its label; `None` if there is none to redo.
+    /// Makes the change again that was taken back last.
     ///
     /// # Errors
     /// See [`Self::undo`].
@@ -197,17 +156,17 @@ impl History {
         self.step(self.first_undone(), Direction::Forward)
     }
 
-    /// Returns the label of the change that [`Self::undo`] would undo.
+    /// What [`Self::undo`] would take back.
     pub fn next_undo(&self) -> Option<&str> {
         self.last_done().map(|index| self.entries[index].label.what.as_str())
     }
 
-    /// Returns the label of the change that [`Self::redo`] would redo.
+    /// What [`Self::redo`] would make again.
     pub fn next_redo(&self) -> Option<&str> {
         self.first_undone().map(|index| self.entries[index].label.what.as_str())
     }
 
-    /// The changes that are made and not undone, the last one first.
+    /// The changes that are made, the last one first.
     pub fn recent(&self) -> impl Iterator<Item = Recent<'_>> {
         let done = self.entries.iter().rev().filter(|entry| entry.state == State::Done);
         done.map(|entry| Recent { label: &entry.label, at: &entry.at })
@@ -242,17 +201,10 @@ impl History {
     }
 
     fn set_state(&mut self, index: usize, state: State) -> Result<(), ApplyError> {
-        let mut entry = self.entries.remove(index);
-        let before = std::mem::replace(&mut entry.state, state);
-        let written = self.write(&mut entry);
-        if written.is_err() {
-            entry.state = before;
-        }
-        self.entries.insert(index, entry);
-        written
+        self.journal.set_state(&mut self.entries[index], state)
     }
 
-    /// Completes changes that were interrupted, or takes them back. Fails if neither can be done.
+    /// Completes changes that were interrupted.
     fn recover(&mut self) -> Result<(), ApplyError> {
         for index in 0..self.entries.len() {
             let (direction, completed, taken_back) = match self.entries[index].state {
@@ -271,12 +223,12 @@ impl History {
         Ok(())
     }
 
-    /// Removes changes that were undone before a later one was made.
+    /// Removes changes that were taken back before a later one was made.
     fn remove_overtaken(&mut self) {
         let last = self.last_done().unwrap_or(0);
         for (index, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
             if index < last && entry.state == State::Undone {
-                self.remove_file_of(&entry);
+                self.journal.remove(&entry);
             } else {
                 self.entries.push(entry);
             }
@@ -288,52 +240,9 @@ impl History {
         while self.entries.len() > 1 && (self.entries.len() > MAX_ENTRIES || bytes > MAX_JOURNAL_BYTES) {
             let oldest = self.entries.remove(0);
             bytes -= oldest.bytes;
-            self.remove_file_of(&oldest);
+            self.journal.remove(&oldest);
         }
     }
-
-    fn write(&self, entry: &mut Entry) -> Result<(), ApplyError> {
-        let text = serde_json::to_vec(&entry).expect("texts and lists are always JSON");
-        entry.bytes = text.len();
-        let path = self.path_of(entry);
-        let shown = format!("{FOLDER}/{ENTRIES}");
-        atomic::replace(&path, &text).map_err(|source| ApplyError::Io { path: shown, source })
-    }
-
-    /// Removes an entry's file. If that fails, the entry is only kept longer than it needs to be.
-    fn remove_file_of(&self, entry: &Entry) {
-        let _ = fs::remove_file(self.path_of(entry));
-    }
-
-    fn path_of(&self, entry: &Entry) -> PathBuf {
-        self.root.join(FOLDER).join(ENTRIES).join(format!("{:010}.json", entry.number))
-    }
-}
-
-/// Reads all entries, in their order. Removes staged files that a killed process left; ignores other files that are no
-/// entries.
-fn read_entries(folder: &Path) -> io::Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    for file in fs::read_dir(folder)? {
-        let path = file?.path();
-        atomic::remove_left_over(&path);
-        let number = path.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
-        let Some(number) = number.filter(|_| path.extension().is_some_and(|ending| ending == "json")) else {
-            continue;
-        };
-        let bytes = fs::read(&path)?;
-        if let Ok(entry) = serde_json::from_slice::<Entry>(&bytes) {
-            entries.push(Entry { number, bytes: bytes.len(), ..entry });
-        }
-    }
-    entries.sort_by_key(|entry| entry.number);
-    Ok(entries)
-}
-
-#[expect(clippy::disallowed_methods, reason = "says when a change was made; the time never affects the site")]
-fn now() -> String {
-    let now = jiff::Timestamp::try_from(SystemTime::now()).unwrap_or_default();
-    now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 fn open_error(path: &Path) -> impl FnOnce(io::Error) -> OpenError + use<> {

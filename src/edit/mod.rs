@@ -14,6 +14,7 @@ mod change;
 mod entries;
 mod file_lock;
 mod history;
+mod journal;
 mod meaning;
 mod new_record;
 mod question;
@@ -27,7 +28,8 @@ mod transaction;
 
 pub use answer::AnswerText;
 pub use atomic::replace as replace_file;
-pub use history::{History, Label, OpenError, Recent, Recovered};
+pub use history::{History, OpenError, Recent, Recovered};
+pub use journal::Label;
 pub use new_record::new_record;
 pub use question::{QuestionText, new_question};
 pub use quoting::toml_string;

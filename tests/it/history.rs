@@ -143,7 +143,6 @@ fn an_interrupted_change_is_completed_except_in_files_that_have_changed_since() 
     let entry = serde_json::json!({
         "label": {"what": "Three files"},
         "at": "2026-11-29T14:00:03Z",
-        "state": "doing",
         "token": "0",
         "changes": [
             {"path": A, "before": "one", "after": "two"},
@@ -151,7 +150,7 @@ fn an_interrupted_change_is_completed_except_in_files_that_have_changed_since() 
             {"path": "seeds/c.toml", "before": "one", "after": "two"},
         ],
     });
-    let site = site.file(".sourcewise/history/0000000001.json", &entry.to_string());
+    let site = site.file(".sourcewise/history/0000000001.doing.json", &entry.to_string());
     let history = open(&site);
     let recovered = &history.recovered()[0];
     assert!(recovered.is_completed && recovered.left == ["seeds/c.toml"], "{recovered:?}");
@@ -162,16 +161,17 @@ fn an_interrupted_change_is_completed_except_in_files_that_have_changed_since() 
 
 #[test]
 fn the_journal_keeps_the_last_changes_and_leaves_other_files_alone() {
-    let mut site = SiteTest::new().file(A, "one").file(".sourcewise/history/0000000700.json", "no entry");
+    let mut site =
+        SiteTest::new().file(A, "one").file(".sourcewise/history/0000000700.done.json", "no entry");
     for number in 1..=600 {
         let entry = serde_json::json!({
             "label": {"what": format!("Change {number}")},
             "at": "2026-11-29T14:00:03Z",
-            "state": if number == 600 { "undone" } else { "done" },
             "token": "0",
             "changes": [{"path": A, "before": "x", "after": "one"}],
         });
-        site = site.file(&format!(".sourcewise/history/{number:010}.json"), &entry.to_string());
+        let state = if number == 600 { "undone" } else { "done" };
+        site = site.file(&format!(".sourcewise/history/{number:010}.{state}.json"), &entry.to_string());
     }
     let mut history = open(&site);
     assert_eq!(history.recent().count(), 599);
@@ -181,6 +181,20 @@ fn the_journal_keeps_the_last_changes_and_leaves_other_files_alone() {
     drop(history);
     assert_eq!(site.tree(".sourcewise/history").len(), 501);
     assert_eq!(open(&site).recent().count(), 500);
+}
+
+#[test]
+fn a_journal_that_is_removed_meanwhile_is_written_again() {
+    let site = SiteTest::new().file(A, "one");
+    let mut history = open(&site);
+    history.apply("First", vec![change(A, Some("one"), Some("two"))]).expect("nothing has changed");
+    let site = site.without(".sourcewise");
+    history.undo().expect("the change is still known");
+    assert_eq!(site.text(A), "one");
+    let site = site.without(".sourcewise");
+    history.apply("Second", vec![change(A, Some("one"), Some("three"))]).expect("nothing has changed");
+    drop(history);
+    assert_eq!(open(&site).next_undo(), Some("Second"));
 }
 
 /// The files that the process below saves.
