@@ -1,13 +1,14 @@
 //! The writing direction of a language, for the attribute `dir` in HTML.
 
-/// Languages whose usual script is written from right to left, from CLDR's likely subtags.
+/// Primary language subtags whose usual script is written from right to left (CLDR, likely subtags). A language that is
+/// not listed counts as left-to-right.
 const RIGHT_TO_LEFT: [&str; 14] =
     ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
 /// Script subtags of right-to-left scripts, in lower case.
 const RIGHT_TO_LEFT_SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
 
-/// Returns `rtl` or `ltr` for a BCP 47 tag. A script in the tag takes precedence over the usual script of the language:
-/// `az-Arab` is `rtl`, `ks-Deva` is `ltr`.
+/// Returns `rtl` or `ltr` for a BCP 47 language tag in any case. A script in the tag takes precedence over the usual
+/// script of the language: `az-Arab` is `rtl`, `ks-Deva` is `ltr`.
 pub fn direction(tag: &str) -> &'static str {
     let tag = tag.to_lowercase();
     let mut parts = tag.split('-');

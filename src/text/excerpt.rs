@@ -2,11 +2,12 @@
 
 use super::one_line;
 
-/// An excerpt begins at the first word that is at most this many characters before the offset.
+/// An excerpt begins with the first word that starts at most this many characters before the offset.
 const MAX_LEAD_CHARS: usize = 24;
 const MAX_EXCERPT_CHARS: usize = 72;
 
-/// Returns the words around byte offset `at`, on one line, with `…` for omitted text.
+/// Returns some words before byte offset `at` and the words from it on, on one line. `…` marks omitted text at the
+/// start and at the end. A comma, semicolon or colon before the last `…` is dropped.
 pub fn excerpt(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or_default();
     let start = match before.char_indices().rev().nth(MAX_LEAD_CHARS) {

@@ -4,7 +4,7 @@ use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::normal;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A normalized text that is prepared for a search for many names.
+/// A text in normal form, and the same in lower case for names in which case doesn't count.
 #[derive(Clone, Debug)]
 pub struct Searchable {
     plain: String,
@@ -27,12 +27,13 @@ pub struct Names {
 #[derive(Clone, Debug)]
 struct NormalizedName {
     text: String,
-    /// Whether case counts: true if the name has a capital, so that the name *Ascend* doesn't match the verb.
+    /// Whether case counts: true if the name has a capital letter, so that the name *Ascend* doesn't match the verb
+    /// *ascend*.
     case_sensitive: bool,
 }
 
 impl Names {
-    /// Normalizes names as the page's author wrote them, and drops names without words.
+    /// Brings the names that the page's author wrote into normal form. Drops names without words, such as `–`.
     pub fn new(names: &[String]) -> Self {
         let names =
             names.iter().map(|name| normal(name)).filter(|name| name.unicode_words().next().is_some());

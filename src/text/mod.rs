@@ -13,7 +13,7 @@ pub use excerpt::excerpt;
 pub use printable::{one_line, printable};
 pub use visible::{visible, visible_line, without_ci_commands};
 
-/// Formats a count with its noun: `1 page`, `2 pages`.
+/// Formats a count with its noun: `1 page`, `2 pages`. Works only for nouns whose plural adds an `s`.
 pub fn pluralize(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

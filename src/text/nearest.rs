@@ -1,17 +1,18 @@
-//! Suggests the intended name for a misspelt name, for the help lines of problems.
+//! Suggests the name that a misspelt name was probably meant to be, for the help lines of problems.
 
 /// A suggestion may differ from the written name by one letter for every three letters of that name, and by one letter
 /// if the name is shorter.
 const MIN_LETTERS_PER_ERROR: usize = 3;
-/// If the written name is shorter, names with the same beginning are not suggested.
+/// If the written name is shorter than this, a name is not suggested for having the same beginning.
 const MIN_BEGINNING_BYTES: usize = 3;
-/// If the written name is shorter, names that contain it elsewhere are not suggested.
+/// If the written name is shorter than this, a name is not suggested for containing the written name elsewhere.
 const MIN_PART_BYTES: usize = 6;
 
-/// Returns the valid name that `written` most likely means.
+/// Returns the name in `valid` that `written` most likely means; `None` if none is similar.
 ///
-/// The distance is Damerau-Levenshtein, without case. If no name is near enough, returns a name that begins with
-/// `written`, or that `written` begins with, or that contains `written`.
+/// The name with the smallest Damerau-Levenshtein distance, without regard to case, comes first. If none is near
+/// enough, returns the first name that begins with `written` or with which `written` begins, or else the first that
+/// contains `written`. These two comparisons distinguish upper and lower case.
 pub fn nearest_name<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let valid: Vec<&str> = valid.into_iter().collect();
     let allowed = (written.chars().count() / MIN_LETTERS_PER_ERROR).max(1);

@@ -1,5 +1,5 @@
 //! Makes untrusted text safe to print. Documents, file names and keys may contain characters that control a terminal or
-//! reorder the words around them, or a text that a CI service takes for a command.
+//! reorder the words around them. They may also contain text that a CI service takes for a command.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ fn is_unsafe(c: char) -> bool {
     c.is_control() || is_directional || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Replaces unsafe characters by escapes, except those for which `is_kept` is true.
+/// Replaces unsafe characters (see [`is_unsafe`]) by escapes, except those for which `is_kept` is true.
 fn escape(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(|c| is_unsafe(c) && !is_kept(c)) {
         return Cow::Borrowed(text);
@@ -30,20 +30,21 @@ fn escape(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Replaces characters that control terminals or reorder text by visible escapes, such as `\u202e`, which JSON and TOML
-/// read back as the same characters. Keeps line feeds and tabs.
+/// Replaces characters that control terminals, break lines or reorder text by visible escapes such as `\u202e`. A
+/// parser of JSON or TOML reads an escape in a string back as the same character. Keeps line feeds and tabs.
 pub fn visible(text: &str) -> Cow<'_, str> {
     escape(text, |c| matches!(c, '\n' | '\t'))
 }
 
-/// Does the same as [`visible`] for a text that must stay on one line, such as a file name.
+/// Does the same as [`visible`], but also escapes line feeds and tabs, for a text that must stay on one line, such as a
+/// file name.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     escape(text, |_| false)
 }
 
 /// Replaces one character of each command that CI services look for in the output of programs by an escape, as in
-/// [`visible`]. Commands are `::` at the start of a line (GitHub), and `##[`, `##vso[`, `##teamcity[` anywhere (GitHub,
-/// Azure Pipelines, `TeamCity`).
+/// [`visible`]. Commands are `::` at the start of a line, after any white space (GitHub), and `##[` or `##word[`, such
+/// as `##vso[`, anywhere (GitHub, Azure Pipelines, `TeamCity`).
 pub fn without_ci_commands(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
         return Cow::Borrowed(text);
