@@ -43,7 +43,7 @@ pub struct Found {
     cells: BTreeMap<QuestionId, Vec<Vec<FoundPassage>>>,
     /// Text that documents share verbatim.
     shared: Option<SharedText>,
-    /// Questions proposed by rule, if the site's author has written none.
+    /// Questions proposed by rule from the topics of the documents. Empty if the site's author has written questions.
     topics: Vec<Question>,
 }
 
@@ -64,7 +64,8 @@ impl Found {
         &self.topics
     }
 
-    /// Returns the passages of a source that answer a question, best first; `None` if its document was not searched.
+    /// Returns the passages of a source that answer a question, best first; `None` if its document was not searched, or
+    /// not for this question.
     pub fn cell(&self, question: &QuestionId, source: &SourceId) -> Option<&[FoundPassage]> {
         let index = *self.indices.get(source)?;
         self.cells.get(question)?.get(index).map(Vec::as_slice)
@@ -94,8 +95,8 @@ impl Found {
     }
 }
 
-/// Searches the documents for answers to the site author's questions. If there are no questions, proposes topics and
-/// searches for passages about them.
+/// Searches the documents for answers to the site author's questions. If the author has written none, proposes topics
+/// as questions and searches for passages about them. A question whose file has an error counts as written.
 pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
     let wants_topics = loaded.questions.is_empty() && loaded.skipped.questions.is_empty();
     let searched = |source: &&SourceDraft| match scope {
@@ -158,7 +159,7 @@ fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Ve
 }
 
 /// Converts topics to questions, in the same order. If an earlier topic has the same id, a number is appended:
-/// `ferry-2`. A topic whose label has no letter or digit is left out, because it has no id.
+/// `ferry-2`. A topic whose label has no letter or digit is left out, because no id can be made from it.
 fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let questions = topics.iter().enumerate().filter_map(|(at, topic)| {

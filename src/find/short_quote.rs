@@ -1,4 +1,4 @@
-//! Makes a short quote from a passage that a rule found, for suggestions.
+//! Makes a short quote from a passage that a rule found. The site's author gets it as a suggestion for a record.
 
 use std::ops::Range;
 
@@ -7,8 +7,9 @@ use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove_words};
 use super::FoundPassage;
 use crate::text::one_line;
 
-/// Makes a quote of at most `max_words` words from a passage: the whole passage, or the run of words in it that has the
-/// most matched words. `None` if the quote can't be verified.
+/// Makes a quote of at most `max_words` words from a passage: the whole passage if it is short enough, or else the run
+/// of words in it that has the most matched words. Punctuation such as a comma is cut from both ends. `None` if the
+/// passage has no words or the quote can't be proved in the document.
 pub fn short_quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -> Option<String> {
     let whole = &found.number.of(document.passages()).range;
     let words = words_in(document.text(), whole);
@@ -23,7 +24,7 @@ pub fn short_quote(document: &SegmentedDocument, found: &FoundPassage, max_words
             start..start + sums.take_while(|sum| *sum <= max_words).count()
         })
         .collect();
-    // A window is a run of words that is short enough. Of windows with the same end, keeps the longest.
+    // A window is a run of at most `max_words` words. Of windows with the same end, only the longest is kept.
     windows.dedup_by_key(|window| window.end);
     let best = windows.into_iter().max_by_key(|window| {
         let hits = words[window.clone()].iter().filter(|word| matched(word)).count();
@@ -40,12 +41,13 @@ pub fn short_quote(document: &SegmentedDocument, found: &FoundPassage, max_words
     prove_words(trimmed, document).map(|_| trimmed.to_owned())
 }
 
-/// Counts words as `check` does for the limit of quotes.
+/// Counts the words of a quote as `check` does for the limit of quotes, words in square brackets included. 0 if the
+/// text has no letter or digit outside them.
 pub fn count_words(text: &str) -> usize {
     QuotePattern::parse(text).map_or(0, |pattern| pattern.words())
 }
 
-/// Returns the byte ranges in `text` of the whitespace-separated words within `range`.
+/// Returns the byte ranges in `text` of the words within `range`. Words are separated by white space.
 fn words_in(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[range.clone()];
     let start = inside.as_ptr() as usize;
