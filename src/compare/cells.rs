@@ -1,4 +1,5 @@
-//! The cell of one source and one question: the answers in the record, or else the passages that rules found.
+//! The cell of one source and one question: the answers or the silence in the record, or else the passages that rules
+//! found.
 
 use std::ops::Range;
 
@@ -43,15 +44,17 @@ pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
 /// What one source says about one question.
 #[derive(Debug)]
 pub enum Cell {
-    /// The record has answers.
+    /// The record has at least one answer to the question.
     Says(Vec<AnswerRef>),
     /// The record doesn't mention the question, but rules found passages, best first. All of them may be published.
     Found(Vec<FoundPassage>),
-    /// The record lists the question under `silent`; with the reason, if the record gives one.
+    /// The record lists the question under `silent`, and gives no answer to it. The text is the reason, if the record
+    /// gives one.
     Silent(Option<String>),
-    /// The record doesn't mention the question, and rules found no passage.
+    /// The record doesn't mention the question. Rules searched the document and found no passage.
     NothingFound,
-    /// The record doesn't mention the question, and no rule searched the document.
+    /// The record doesn't mention the question, and no rule searched the document. A source without passages that may
+    /// be published counts as not searched.
     Unexamined,
 }
 
@@ -88,7 +91,8 @@ impl Cell {
         }
     }
 
-    /// Builds the cell from the record; if the record doesn't mention the question, from the passages in `found`.
+    /// Builds the cell from the record. Answers take precedence over `silent`. If the record doesn't mention the
+    /// question, builds the cell from the passages in `found`.
     pub(super) fn new(
         source: &Source,
         answers: &ByQuestion<'_>,
@@ -109,8 +113,8 @@ impl Cell {
         }
     }
 
-    /// Returns the byte ranges of the cell's quotes and passages in the document. With a position, only those of
-    /// quotes, and only of answers with that position.
+    /// Returns the byte ranges in the document of the cell's quotes and of its passages found by rule. With a position,
+    /// returns only the quotes of answers with that position.
     pub(super) fn text_ranges<'s>(
         &'s self,
         source: &'s Source,

@@ -1,4 +1,4 @@
-//! The columns of the comparison, one for each source: their order, and lists with a value for each column.
+//! The columns of the comparison, one for each source: their order, and a list type with one value for each column.
 
 use std::ops::Index;
 
@@ -27,8 +27,8 @@ impl ColumnId {
 #[serde(transparent)]
 pub struct Columns<T>(Vec<T>);
 
-/// Sorts the sources into columns: by date of publication, then by `order`, then by id. Sources without a date come
-/// last.
+/// Sorts the sources into columns: by date of publication, oldest first and undated last; then by `order`, sources
+/// without it last; then by id.
 pub(super) fn sort_columns(sources: &[Source]) -> Columns<&Source> {
     let mut sorted: Vec<&Source> = sources.iter().collect();
     sorted.sort_by_key(|source| {

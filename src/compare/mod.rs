@@ -1,8 +1,8 @@
 //! Fifth phase: questions × sources → [`Comparison`]. Every pair of a question and a source has a cell. A cell without
 //! an answer says whether the source is silent or was not examined. `columns` decides the order of the sources.
 //!
-//! Every count comes with its total. Sources are not scored, and pages never say that sources contradict each other,
-//! only that they *differ*.
+//! Every count comes with the number that it is a part of, such as how many of the examined sources answer. Sources are
+//! not scored, and pages never say that sources contradict each other, only that they *differ*.
 
 mod cells;
 mod columns;
@@ -25,6 +25,7 @@ use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::Basis;
 use crate::verify::{Question, Source, Verified};
 
+/// All questions and sources compared: the result of this phase.
 #[derive(Debug)]
 pub struct Comparison {
     /// The id of each column's source.
@@ -53,9 +54,10 @@ pub struct Row {
     pub examined: usize,
     /// How many of the examined sources were examined only by a rule.
     pub searched: usize,
-    /// How many of the sources that answer are independent: sources that share an origin or text count as one.
+    /// How many of the sources that answer are independent. Sources that share an origin, or answer with the same text,
+    /// count as one.
     pub independent: usize,
-    /// Groups of sources that answer with the same text.
+    /// Groups of two sources or more that answer this question with the same text. No source is in two groups.
     pub copies: Vec<BTreeSet<SourceId>>,
     /// All positions of the question, in the order of its file; also those that no source holds.
     pub positions: Vec<PositionRow>,
@@ -68,19 +70,19 @@ pub struct PositionRow {
     pub id: PositionId,
     pub label: String,
     pub sources: Vec<SourceId>,
-    /// How many of the sources are independent.
+    /// How many of `sources` are independent: those that share an origin, or answer with the same text, count as one.
     pub independent: usize,
 }
 
-/// How far the answers to a question agree.
+/// How far the answers in records to a question agree. Passages found by rule have no position and don't count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreement {
-    /// Sources hold one position, and at least two of them are independent.
+    /// One position is held, and at least two independent sources hold it.
     OneVoice,
-    /// Sources hold one position, but they count as one independent source.
+    /// One position is held, by one source or by several that count as one independent source.
     Single,
-    /// Sources hold two positions or more.
+    /// Two positions or more are held, by several sources or by one.
     Differ,
     /// No source holds a position.
     Unanswered,

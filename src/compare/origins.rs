@@ -1,4 +1,5 @@
-//! Counts independent sources. Sources that share an ultimate origin (the end of a chain of `rests_on`) count as one.
+//! Counts independent sources. Sources that share an ultimate origin, or answer with the same text, count as one. An
+//! ultimate origin is the end of a chain of `rests_on`, the key of a record that names what its source rests on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,7 @@ pub enum UltimateOrigin {
 pub struct IndependentSources {
     /// The ultimate origins of each source. A source without `rests_on` is its own origin.
     origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
-    /// The inverse of `origins`.
+    /// The inverse of `origins`: the sources that have each ultimate origin.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
 }
 
@@ -40,8 +41,8 @@ impl IndependentSources {
         of_all
     }
 
-    /// Counts how many of `sources` are independent. Sources that share an ultimate origin or a group of `copies`,
-    /// directly or through other sources of the list, count as one.
+    /// Counts how many of `sources` are independent. Sources that share an ultimate origin or a group of `copies`
+    /// (sources with the same text) count as one, directly or through other sources of the list.
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
         // Union-find: the parent of every source; a root is its own parent.
         let mut parents: Vec<usize> = Vec::with_capacity(sources.len());
@@ -93,7 +94,8 @@ enum Tie<'a> {
     Copy(usize),
 }
 
-/// Adds the ultimate origins of `source` to `origins`. `seen` holds the sources already visited, in case of a cycle.
+/// Adds the ultimate origins of `source` to `origins`. `seen` has the sources already visited; a cycle of `rests_on`
+/// ends there and adds no origin.
 fn collect_origins(
     source: &SourceId,
     rests_on: &FastMap<&SourceId, &[OriginRef]>,

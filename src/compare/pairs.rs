@@ -17,10 +17,14 @@ pub enum PairAgreement {
     Partly,
     /// Both hold the same positions, at least one.
     Agree,
+    /// Only the first source holds a position.
     OnlyFirst,
+    /// Only the second source holds a position.
     OnlySecond,
-    /// At least one of them answers, but at least one was examined only by a rule, and rules assign no positions.
+    /// At least one of them answers, by record or by rule, but at least one was examined only by a rule. Rules assign
+    /// no positions, so agreement is unknown. This value takes precedence over the others.
     Unsorted,
+    /// Neither source answers.
     Neither,
 }
 
@@ -37,7 +41,7 @@ impl PairAgreement {
     ];
 }
 
-/// Returns how far two sources agree on each question.
+/// Returns how far two sources agree on each question, in the order of the comparison's rows.
 pub fn pair_agreements(
     comparison: &Comparison,
     sources: &Columns<&Source>,

@@ -20,7 +20,8 @@ pub struct SharedPassage {
     pub quoted: bool,
 }
 
-/// Returns all shared passages, ordered by the first document.
+/// Returns all shared passages, ordered by the pair of sources (by id, not by column) and by their place in the first
+/// one's document.
 pub(super) fn shared_passages(columns: &Columns<&Source>, found: &Found) -> Vec<SharedPassage> {
     let by_id: BTreeMap<&SourceId, ColumnId> =
         columns.enumerate().map(|(column, source)| (&source.id, column)).collect();
@@ -33,8 +34,8 @@ pub(super) fn shared_passages(columns: &Columns<&Source>, found: &Found) -> Vec<
     passages.collect()
 }
 
-/// Returns the disjoint groups of two sources or more that answer with the same text: in all their answers, or in those
-/// for one position.
+/// Returns the disjoint groups of two sources or more that answer with the same text. With a position, only the quotes
+/// of answers with that position are compared, else all quotes and passages in `cells`.
 ///
 /// Quotations from a third party don't count as the same text: both sources may have heard that third party.
 pub(super) fn copies(
