@@ -1,4 +1,4 @@
-//! Replaces the output folder with the new one in one step, or in two where the system can't exchange folders.
+//! Replaces the output folder with the new one in one step; in two steps where the system can't exchange folders.
 
 use std::fs;
 use std::io;
@@ -14,11 +14,12 @@ use crate::error::Error;
 pub(super) enum Replacement {
     /// The new site is at the path of the output folder.
     Done,
-    /// The folder can't be renamed, for example because it is a mount point. Nothing was changed.
+    /// The output folder can't be renamed, for example because it is a mount point. It was not changed, and the staged
+    /// site was removed.
     Immovable,
 }
 
-/// The result of exchanging two folders, or of renaming both.
+/// The result of exchanging the old and the new folder, or of renaming one after the other.
 #[derive(Debug, PartialEq, Eq)]
 enum Exchange {
     Done,
@@ -27,7 +28,8 @@ enum Exchange {
     Unsupported,
 }
 
-/// Stages the site in the staging folder and replaces the old site with it.
+/// Stages the site in the staging folder and replaces the old site with it. The new folder gets the preserved files and
+/// the permissions of the old one. At the end, the old site is removed.
 pub(super) fn replace(
     site: &NewSite<'_>,
     old: &Folder,
@@ -37,11 +39,11 @@ pub(super) fn replace(
     let new = staging.stage()?;
     site.stage(&new, old, Unchanged::Link)?;
     if !old.exists {
-        // If a folder was created meanwhile, renaming replaces it only if it is empty.
+        // If another program created the output folder meanwhile, renaming replaces it only if it is empty.
         fs::rename(&new, &old.path).map_err(Error::not_written(&old.path))?;
         return Ok(Replacement::Done);
     }
-    // As late as possible, because other programs may change the preserved files at any time.
+    // Preserved files are carried over as late as possible, because other programs may change them at any time.
     preserve::carry_over(keep, old, &new)?;
     let metadata = fs::metadata(&old.path).map_err(Error::read(&old.path))?;
     fs::set_permissions(&new, metadata.permissions()).map_err(Error::not_written(&new))?;
@@ -79,7 +81,7 @@ fn exchange(_: &Path, _: &Path) -> io::Result<Exchange> {
 }
 
 /// Moves the old site from `folder` to `aside`, and then the new site to `folder`. Between the two renames, `folder`
-/// doesn't exist. If the second rename fails, the old site is moved back.
+/// doesn't exist. If the second rename fails, moves the old site back and returns the error.
 fn rename_twice(new: &Path, folder: &Path, aside: &Path) -> io::Result<Exchange> {
     if let Err(error) = fs::rename(folder, aside) {
         return immovable_or_error(error);
@@ -92,7 +94,8 @@ fn rename_twice(new: &Path, folder: &Path, aside: &Path) -> io::Result<Exchange>
     Ok(Exchange::Done)
 }
 
-/// Returns `Immovable` if the error means that this folder can never be renamed, and else the error.
+/// Returns `Immovable` if the folder can never be renamed, because it is in use as a mount point or is on another disk.
+/// Returns any other error as it is.
 fn immovable_or_error(error: io::Error) -> io::Result<Exchange> {
     match error.kind() {
         io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => Ok(Exchange::Immovable),

@@ -20,7 +20,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     written.map_err(Error::not_written(path))
 }
 
-/// Makes a folder writable for its owner, so that its content can be removed.
+/// Makes a folder readable, writable and searchable for its owner, so that its content can be removed.
 #[cfg(unix)]
 pub(super) fn make_writable(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -39,8 +39,8 @@ pub(super) fn make_writable(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes a site and its folder. The manifest is removed last: if the program is killed, the remaining files are still
-/// recognized as Sourcewise's.
+/// Removes a site's folder with everything in it. The manifest is removed last: if the program is killed, the remaining
+/// files are still recognized as Sourcewise's.
 pub(super) fn remove_all(site: &Path) -> io::Result<()> {
     make_writable(site)?;
     let manifest = site.join(MANIFEST);

@@ -29,14 +29,15 @@ impl<'k> PreserveList<'k> {
     }
 }
 
-/// A scanned output folder, which has only files that Sourcewise wrote, and preserved files.
+/// A scanned output folder. It has only files that Sourcewise wrote, and preserved files.
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
     pub(super) exists: bool,
-    /// The files that Sourcewise wrote, by path, without the manifest. The value is false if another program replaced
-    /// the file, for example by a symbolic link.
+    /// The paths that the manifest lists and the folder has, without the manifest itself. The value is false if the
+    /// path is not a regular file now, for example because another program put a symbolic link there.
     pub(super) files: BTreeMap<String, bool>,
+    /// The text of the manifest; `None` if the folder has none.
     pub(super) manifest: Option<String>,
 }
 
@@ -44,7 +45,8 @@ impl Folder {
     /// Scans a folder. A folder that doesn't exist counts as empty.
     ///
     /// # Errors
-    /// If the path isn't a folder, can't be read, or has a file that Sourcewise did not write and that isn't preserved.
+    /// If the path isn't a folder, can't be read, or has a file that the manifest doesn't list and that isn't
+    /// preserved.
     pub(super) fn scan(path: &Path, preserve: PreserveList<'_>) -> Result<Self, Error> {
         let mut folder =
             Self { path: path.to_path_buf(), exists: false, files: BTreeMap::new(), manifest: None };
@@ -75,14 +77,14 @@ impl Folder {
         self.path.join(path)
     }
 
-    /// Whether Sourcewise wrote the file at a relative path. False for the manifest.
+    /// Whether the manifest lists the file at a relative path. False for the manifest itself.
     pub(super) fn is_ours(&self, path: &Path) -> bool {
         with_slashes(path).is_some_and(|path| self.files.contains_key(&path))
     }
 }
 
-/// Lists all files below an output folder, sorted by name, except preserved files and the staging folder's files.
-/// `is_preserved` gets paths relative to the output folder.
+/// Lists all files and symbolic links below an output folder, sorted by name, except preserved files and the staging
+/// folder's files. `is_preserved` gets paths relative to the output folder.
 pub(super) fn files(
     folder: &Path,
     is_preserved: impl Fn(&Path) -> bool,

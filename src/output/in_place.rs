@@ -1,9 +1,10 @@
 //! Updates an output folder that can't be replaced as a whole: file by file, each one atomically.
 //!
-//! New and changed files are staged first, so that a full disk is noticed before anything is changed. Then they are
-//! renamed to their final paths, assets before pages, and files that are no longer part of the site are removed.
-//! Meanwhile the manifest lists the files of both sites, so that the next build recognizes all of them if the program
-//! is killed. Until the last step, readers may see pages of both sites.
+//! New and changed files are staged first, so that a full disk is noticed before anything is changed. Then old files
+//! that are in the way of new ones are removed, the staged files are renamed to their final paths, assets before pages,
+//! and the other files that are no longer part of the site are removed. Meanwhile the manifest lists the files of both
+//! sites, so that the next build recognizes all of them if the program is killed. Until the last step, readers may see
+//! pages of both sites.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,14 +21,14 @@ use crate::error::Error;
 /// One change to the output folder.
 #[derive(Debug)]
 enum Step {
-    /// Renames a staged file to its final path and replaces an existing file.
+    /// Renames a staged file to its final path, creates missing parent folders and replaces an existing file.
     Replace { from: PathBuf, path: String },
-    /// Removes a file, and its parent folders if they become empty.
+    /// Removes a file, and those of its parent folders that become empty.
     Remove { path: String },
 }
 
-/// Stages the site in the staging folder and renames its files into the output folder, one by one. Both folders must be
-/// on the same disk, because files can't be renamed from one disk to another.
+/// Stages the new and changed files and renames them into the output folder, one by one. Removes files that the new
+/// site lacks. Both folders must be on the same disk, because files can't be renamed from one disk to another.
 pub(super) fn replace(site: &NewSite<'_>, old: &Folder, staging: &mut StagingDir) -> Result<(), Error> {
     let new = staging.stage()?;
     site.stage(&new, old, Unchanged::LeaveOut)?;
@@ -37,7 +38,8 @@ pub(super) fn replace(site: &NewSite<'_>, old: &Folder, staging: &mut StagingDir
     staging.unstage()
 }
 
-/// Returns all steps in order. Also stages the temporary manifest that lists the files of both sites.
+/// Returns all steps in order. If the manifest changes, also writes a temporary manifest that lists the files of both
+/// sites into the staging folder; the first step puts it in place, the last one replaces it.
 fn steps(site: &NewSite<'_>, old: &Folder, staging: &StagingDir) -> Result<Vec<Step>, Error> {
     let staged = |path: &str| Step::Replace { from: staging.new_site().join(path), path: path.to_owned() };
     let new: BTreeSet<&str> = site.files.iter().map(|(path, _)| *path).collect();
@@ -85,7 +87,7 @@ impl Step {
             Self::Remove { path } => {
                 let path = folder.join(path);
                 fs::remove_file(&path).map_err(|error| (path.clone(), error))?;
-                // `remove_dir` fails at the first folder that isn't empty.
+                // Goes up from the file. `remove_dir` fails at the first folder that isn't empty, and the loop ends.
                 let above = path.ancestors().skip(1).take_while(|above| *above != folder);
                 above.take_while(|above| fs::remove_dir(above).is_ok()).count();
                 Ok(())

@@ -9,10 +9,10 @@ use crate::error::Error;
 pub(super) const MANIFEST: &str = ".sourcewise";
 /// The name of the staging folder if it is inside the output folder.
 pub(super) const STAGING_FOLDER: &str = ".sourcewise-work";
-/// The start of a manifest's first line, which distinguishes a manifest from other files of the same name.
+/// How the first line of a manifest begins. A file of the same name that begins otherwise is not a manifest.
 const FIRST_LINE: &str = "# Made by Sourcewise";
 
-/// Formats the manifest for some paths, one per line.
+/// Formats the manifest for some paths: a first line that explains the file, then one line for each path.
 pub(super) fn text<'p>(paths: impl Iterator<Item = &'p str>) -> String {
     let mut text = format!("{FIRST_LINE}, which replaces this folder as a whole. One line a file.\n");
     for path in paths {
@@ -30,7 +30,7 @@ pub(super) fn line(path: &str) -> Cow<'_, str> {
     path.into()
 }
 
-/// Reads a manifest. `None` if the file doesn't exist or isn't a manifest.
+/// Reads a manifest. `None` if the file doesn't exist, isn't UTF-8, or doesn't begin as a manifest does.
 pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
     if !path.is_file() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Last phase: writes the rendered site to the output folder, which is replaced in one step.
+//! Last phase: writes the rendered site to the output folder, which is replaced in one step where the system allows it.
 //!
 //! # Guarantees
 //!
@@ -52,12 +52,13 @@ use stage::NewSite;
 use staging_dir::StagingDir;
 
 /// Writes the site to the folder `out` and creates it if necessary. Paths in `keep` are preserved. `on_step` is called
-/// with the names of the two steps when they start: `cards`, which draws the cards, and `output`, which writes the
-/// files.
+/// with the names of the two steps when they start: `cards`, which draws the cards (preview pictures of pages), and
+/// `output`, which writes the files. If all files are unchanged, nothing is written.
 ///
 /// # Errors
 /// If the folder has files that Sourcewise did not write; if it must not be written to (see `target`); if another build
-/// is writing it; or if the disk fails. The folder is then unchanged, unless the error says otherwise.
+/// is writing it; if a card can't be drawn; or if the disk fails. The folder is then unchanged, unless the error says
+/// otherwise.
 pub fn write(
     rendered: &Rendered,
     out: &Path,
@@ -90,8 +91,8 @@ pub fn write(
     in_place::replace(&site, &old, dir)
 }
 
-/// The locked staging folders of an output folder: beside it, unless the parent isn't writable, and inside it, if the
-/// output folder is updated file by file.
+/// The locked staging folders of an output folder. Normally there is only the one beside it. The one inside it is used
+/// if the parent isn't writable or the output folder is updated file by file.
 #[derive(Debug)]
 struct Staging {
     beside: Option<StagingDir>,
@@ -110,7 +111,7 @@ fn lock_output(folder: &Path, keep: PreserveList<'_>) -> Result<Staging, Error> 
         Err(Error::NotWritten { path, source, .. })
             if path == parent && folder.is_dir() && is_not_permitted(&source) =>
         {
-            // Scanned first, because nothing must be created in a folder with unknown files.
+            // The folder is scanned first, because nothing must be created in a folder with unknown files.
             Folder::scan(folder, keep)?;
             Ok(Staging { beside: None, inside: Some(StagingDir::lock(inside, folder, keep)?) })
         }

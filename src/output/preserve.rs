@@ -14,7 +14,8 @@ use super::folder::{Folder, PreserveList};
 use super::manifest::MANIFEST;
 use crate::error::Error;
 
-/// Links the paths in `[output] keep` from the old folder into the new one.
+/// Links the paths in `[output] keep` from the old folder into the new one. Paths that the old folder lacks are
+/// skipped.
 pub(super) fn carry_over(preserve: PreserveList<'_>, old: &Folder, new: &Path) -> Result<(), Error> {
     for path in preserve.paths() {
         let (from, to) = (old.path_of(path), new.join(path));
@@ -88,11 +89,11 @@ fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to).map(drop)
 }
 
-/// Removes the replaced site file by file, without losing files that other programs added or changed since the scan.
+/// Removes the replaced site file by file. Keeps files that other programs added since the scan, and preserved files
+/// that they changed since then. Files of the site itself are removed even if another program changed them.
 ///
-/// A preserved file that was changed replaces its outdated copy in the output folder. Any other added file is moved to
-/// the same path in the output folder; if the new site already uses that path, the added file stays in the replaced
-/// site.
+/// A changed preserved file replaces its outdated copy in the output folder. Any other added file is moved to the same
+/// path in the output folder; if the new site already uses that path, the added file stays in the replaced site.
 ///
 /// # Errors
 /// If an added file stays, because then the replaced site can't be removed; or if the disk fails.
@@ -131,8 +132,8 @@ pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'
     fs::remove_dir(replaced).map_err(failed)
 }
 
-/// Whether two files seem to be the same, or copies: they have the same type, length and time stamp, or are symbolic
-/// links with the same target.
+/// Whether two paths seem to be one file or copies of it: they have the same type, length and time stamp, or are
+/// symbolic links with the same target.
 fn is_copy(one: &Path, other: &Path) -> bool {
     let (Ok(first), Ok(second)) = (one.symlink_metadata(), other.symlink_metadata()) else { return false };
     if first.is_symlink() && second.is_symlink() {

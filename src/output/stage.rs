@@ -1,9 +1,9 @@
 //! Stages a site: writes its files into the staging folder, from where `exchange` or `in_place` moves them to the
 //! output folder.
 //!
-//! Unchanged files are hard-linked from the old site, so that they keep their time stamps and aren't written again. A
-//! hard link is one file in two folders. So files are only removed or replaced, never modified, because that would
-//! modify the old site, too.
+//! Unchanged files are hard-linked from the old site if the whole folder is replaced, so that they keep their time
+//! stamps and aren't written again. A hard link is one file in two folders. So files are only removed or replaced,
+//! never modified, because that would modify the old site, too.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -20,14 +20,16 @@ use crate::error::Error;
 /// Old files are read and compared in chunks of this size.
 const CHUNK_BYTES: usize = 32 * 1024;
 
+/// The site to be written, compared with the old one.
 pub(super) struct NewSite<'r> {
+    /// Path and bytes of every file, cards included, but not the manifest.
     pub(super) files: Vec<(&'r str, &'r [u8])>,
     pub(super) manifest: String,
     /// For each file, whether the old folder has the same bytes at the same path.
     is_same: Vec<bool>,
 }
 
-/// What to do with files of the new site that are the same in the old folder.
+/// What to do with files of the new site that have the same bytes in the old folder.
 #[derive(Clone, Copy)]
 pub(super) enum Unchanged {
     /// Hard-link them into the staging folder.
@@ -37,7 +39,7 @@ pub(super) enum Unchanged {
 }
 
 impl<'r> NewSite<'r> {
-    /// Compares the files of a new site with the old folder.
+    /// Compares the files of a new site with those in the old folder, and writes the text of the new manifest.
     pub(super) fn new(files: Vec<(&'r str, &'r [u8])>, old: &Folder) -> Self {
         let manifest = manifest::text(files.iter().map(|(path, _)| *path));
         let is_same = |buffer: &mut Vec<u8>, (path, bytes): &(&str, &[u8])| {
@@ -47,7 +49,7 @@ impl<'r> NewSite<'r> {
         Self { files, manifest, is_same }
     }
 
-    /// Whether the old folder has exactly the files of this site, so that nothing must be written.
+    /// Whether the old folder has exactly the files and the manifest of this site, so that nothing must be written.
     pub(super) fn is_up_to_date(&self, old: &Folder) -> bool {
         self.is_same.iter().all(|same| *same)
             && old.files.len() == self.files.len()
@@ -59,8 +61,8 @@ impl<'r> NewSite<'r> {
         self.files.iter().zip(&self.is_same).filter(|(_, same)| !**same).map(|((path, _), _)| *path)
     }
 
-    /// Writes the site into the empty folder `folder`. The manifest is written first, so that the files are recognized
-    /// as Sourcewise's if the program is killed.
+    /// Writes the site, or its new and changed files, into the empty folder `folder`. The manifest is written first, so
+    /// that the files are recognized as Sourcewise's if the program is killed.
     pub(super) fn stage(&self, folder: &Path, old: &Folder, unchanged: Unchanged) -> Result<(), Error> {
         write_new(&folder.join(MANIFEST), self.manifest.as_bytes())?;
         let all = matches!(unchanged, Unchanged::Link);
@@ -87,7 +89,8 @@ fn create_parent_folders<'p>(paths: impl Iterator<Item = &'p str>, root: &Path) 
     Ok(())
 }
 
-/// Whether a file has exactly these bytes. False if the file can't be read; then it is replaced.
+/// Whether a file has exactly these bytes. False if the file can't be read; then it is replaced. The length of `buffer`
+/// is the number of bytes that are read at once.
 fn has_bytes(path: &Path, bytes: &[u8], buffer: &mut [u8]) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
     file.metadata().is_ok_and(|metadata| metadata.len() == bytes.len() as u64)

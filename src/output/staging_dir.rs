@@ -1,7 +1,8 @@
 //! The folder in which a site is staged, and the lock that prevents two builds from writing one output folder.
 //!
-//! The staging folder is beside the output folder (`.public.sourcewise` for `public`), or inside it if the parent isn't
-//! writable. It is removed when the build ends. It may contain:
+//! The staging folder is beside the output folder (`.public.sourcewise` for `public`). If the parent isn't writable, or
+//! the output folder must be updated file by file, it is inside the output folder. It is removed when the build ends,
+//! unless files of an old site must stay. It may contain:
 //!
 //! | name | content |
 //! | --- | --- |
@@ -42,7 +43,8 @@ pub(super) struct StagingDir {
     _lock: File,
 }
 
-/// Returns the path of the staging folder beside an output folder. `None` if the output folder is a root such as `/`.
+/// Returns the path of the staging folder beside an output folder. `None` if the output folder's path has no name, such
+/// as `/`.
 pub(super) fn path_beside(output: &Path) -> Option<PathBuf> {
     let mut name = OsString::from(".");
     name.push(output.file_name()?);
@@ -51,7 +53,7 @@ pub(super) fn path_beside(output: &Path) -> Option<PathBuf> {
 }
 
 impl StagingDir {
-    /// Creates the folder, takes the lock, and cleans up after a killed build.
+    /// Creates the folder unless it exists, takes the lock, and cleans up after a killed build.
     ///
     /// # Errors
     /// If another build holds the lock, the staging folder has files that no build creates, or the disk fails.
@@ -116,6 +118,7 @@ impl StagingDir {
         self.is_disposable = false;
     }
 
+    /// Removes the staged site.
     pub(super) fn unstage(&mut self) -> Result<(), Error> {
         let new = self.new_site();
         remove_all(&new).map_err(Error::not_written(&new))?;
@@ -123,8 +126,8 @@ impl StagingDir {
         Ok(())
     }
 
-    /// Cleans up after a killed build: moves the old site back if the output folder is missing, and removes what is
-    /// left.
+    /// Cleans up after a killed build: moves the old site back if the output folder is missing or empty, and removes
+    /// what is left. Fails if the leftovers have a file that Sourcewise did not write and that isn't preserved.
     fn clean_up(&self, output: &Path, keep: PreserveList<'_>) -> Result<(), Error> {
         let old = self.old_site();
         // If the output folder was created again since then, it is replaced only if it is empty.
@@ -165,7 +168,8 @@ fn is_at(file: &File, path: &Path) -> bool {
     matches!((open, Handle::from_path(path)), (Ok(open), Ok(found)) if open == found)
 }
 
-/// Refuses a staging folder with entries that no build creates.
+/// Refuses a staging folder that isn't a folder, or has entries that no build creates. A path that doesn't exist is
+/// accepted.
 fn refuse_unknown_entries(path: &Path) -> Result<(), Error> {
     let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     match fs::symlink_metadata(path) {

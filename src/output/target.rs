@@ -1,4 +1,4 @@
-//! Resolves the output folder, and refuses folders that a site must never be written to.
+//! Resolves the path of the output folder, and refuses folders that a site must never be written to.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,14 +9,16 @@ use crate::error::Error;
 use crate::load::{FOLDERS, Project};
 
 /// Folders in the site's folder that a site must never be written to, because they may have the site author's files.
-/// `src` and `.git` are there because a site may share its folder with a program or a repository.
+/// `src` and `.git` are listed because a site may share its folder with a program or a repository.
 const AUTHOR_FOLDERS: [&str; 6] = ["content", "seeds", "templates", "originals", "src", ".git"];
 
 /// Resolves symbolic links and `..` in the path of the output folder, so that the folder that is checked is also the
 /// folder that is replaced.
 ///
 /// # Errors
-/// If a site must never be written there, even if the folder is empty.
+/// If the path is not a folder, or if a site must never be written there, even if the folder is empty: it contains the
+/// site's folder or the home folder, overlaps with a folder of the author's files or of originals, or with a folder
+/// that a link in them leads to.
 pub(super) fn resolve(out: &Path, project: &Project) -> Result<PathBuf, Error> {
     let folder = real_path(out)?;
     if folder.exists() && !folder.is_dir() {
