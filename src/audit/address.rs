@@ -14,6 +14,7 @@ pub(super) enum Target {
     Site {
         /// The path below the root, without a leading slash; empty for the root itself.
         path: String,
+        /// The id after `#`; `None` if there is none, or for `#top`, which leads to the start of any page.
         fragment: Option<String>,
     },
     /// A path above the site's root, such as `../x.html` on the home page.
@@ -40,7 +41,8 @@ impl<'s> BaseUrl<'s> {
         Self { origin, path }
     }
 
-    /// Resolves an address in the file with the path `page`.
+    /// Resolves an address in the file with the path `page`. An address that starts with `/` starts at the host's root
+    /// if `base_url` is set, else at the site's root.
     pub(super) fn target(&self, address: &str, page: &str) -> Target {
         let address = address.trim();
         match scheme(address).map(str::to_ascii_lowercase).as_deref() {
@@ -53,7 +55,7 @@ impl<'s> BaseUrl<'s> {
         }
     }
 
-    /// Resolves an `http` or `https` address, which may be one of this site.
+    /// Resolves an `http` or `https` address. It is an address of this site if it begins with `base_url`.
     fn absolute(&self, address: &str) -> Target {
         let own = address.strip_prefix(self.origin).and_then(|path| path.strip_prefix(self.path));
         match own.filter(|_| !self.origin.is_empty()) {
@@ -65,7 +67,7 @@ impl<'s> BaseUrl<'s> {
     }
 }
 
-/// Resolves an address without scheme and host.
+/// Resolves an address without scheme and host. Its query (`?…`) is ignored.
 fn relative(address: &str, page: &str) -> Target {
     let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
     // Browsers read a text fragment (`#id:~:text=…`) separately, so it is not part of the id.
@@ -94,7 +96,7 @@ pub(super) struct SitePaths<'r> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PathMatch<'r> {
     Exact(&'r str),
-    /// A file whose path differs only in upper and lower case.
+    /// A file whose path differs from the searched one only in upper and lower case.
     OtherCase(&'r str),
     None,
 }
@@ -106,8 +108,8 @@ impl<'r> SitePaths<'r> {
         Self { all, by_lowercase }
     }
 
-    /// Finds the file that a host serves for a path: the file with that path, or `index.html` in the folder with that
-    /// path.
+    /// Finds the file that a host serves for a path: the file with that path, or else `index.html` in the folder with
+    /// that path. If there is neither, looks for both paths in any case.
     pub(super) fn find(&self, path: &str) -> PathMatch<'r> {
         if let Some(file) = self.all.get(path) {
             return PathMatch::Exact(file);

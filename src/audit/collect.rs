@@ -17,7 +17,8 @@ pub(super) struct PageFacts {
     pub(super) links: Vec<Link>,
     /// Every `id`, and every `name` of an `a`, with the range of the first tag that has it.
     pub(super) ids: BTreeMap<String, Range<usize>>,
-    /// Each `id` that an earlier tag of the page already has, with the range of the later tag.
+    /// Each `id` that an earlier tag of the page already has, as its `id` or as the `name` of an `a`. The range is that
+    /// of the later tag.
     pub(super) duplicate_ids: Vec<(String, Range<usize>)>,
     pub(super) headings: Vec<Heading>,
     /// Images and `area`s without a text alternative: address, and range of the tag.
@@ -28,9 +29,9 @@ pub(super) struct PageFacts {
     pub(super) title: Option<(String, Range<usize>)>,
     /// Whether the `html` element has a `lang`.
     pub(super) has_language: bool,
-    /// Whether a `meta` refresh leads to another address: such a page needs no title and no headings.
+    /// Whether a `meta` refresh names an address: such a page needs no title and no headings.
     pub(super) redirects: bool,
-    /// The `href` of the first `base` element.
+    /// The `href` of the first `base` element whose `href` is not empty.
     pub(super) base: Option<String>,
 }
 
@@ -58,6 +59,7 @@ pub(super) struct Heading {
 #[derive(Default)]
 pub(super) struct PageCollector {
     pub(super) page: PageFacts,
+    /// The outermost open `template`.
     template: Option<OpenElement>,
     /// `svg` or `math`, in which tags such as `<path/>` close themselves.
     foreign: Option<OpenElement>,
@@ -81,7 +83,7 @@ struct OpenLink {
 }
 
 impl PageCollector {
-    /// Handles a tag. Returns how the tokenizer must read the text after it.
+    /// Handles a start or end tag. Returns how the tokenizer must read the text after it.
     pub(super) fn tag(&mut self, tag: &Tag, range: Range<usize>) -> TokenSinkResult<()> {
         match tag.kind {
             TagKind::StartTag => self.start(tag, range),
@@ -115,6 +117,7 @@ impl PageCollector {
         TokenSinkResult::RawData(kind)
     }
 
+    /// Collects the facts from a start tag outside of templates.
     fn element(&mut self, tag: &Tag, range: &Range<usize>) {
         let name = &*tag.name;
         if elements::is_irrelevant(name, tag.attrs.iter().map(|attribute| &*attribute.name.local)) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Returns the addresses with their byte ranges, in order. Skips comments and other quoted strings.
+/// Returns the addresses with their byte ranges, in order. Skips comments and quoted strings that are not addresses.
 pub(super) fn addresses(css: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -46,7 +46,7 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 /// Adds the address at byte `at` to `found`, unless it is empty. It is in quotation marks, or ends before `end`.
-/// Returns the byte offset after the address and its closing mark.
+/// Returns the byte offset after the address and its closing quotation mark, if it has one.
 fn push_address(css: &str, at: usize, end: &str, found: &mut Vec<(String, Range<usize>)>) -> usize {
     let rest = &css[at..];
     let is_quoted = usize::from(rest.starts_with(['"', '\'']));

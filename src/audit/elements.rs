@@ -15,7 +15,7 @@ impl OpenElement {
         Self { name: name.to_owned(), depth: 1 }
     }
 
-    /// Handles a start tag inside the element.
+    /// Handles a start tag inside the element: counts it if it has the same name.
     pub(super) fn start(&mut self, name: &str) {
         self.depth += usize::from(name == self.name);
     }
@@ -27,7 +27,8 @@ impl OpenElement {
     }
 }
 
-/// Whether an element can be skipped because no rule applies to it. A fast path: most elements have only classes.
+/// Whether an element can be skipped because no rule applies to it. A fast path: most elements have no attributes, or
+/// only classes and `data-…`.
 pub(super) fn is_irrelevant<'t>(name: &str, mut attributes: impl Iterator<Item = &'t str>) -> bool {
     !matches!(name, "img" | "area" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
         && attributes.all(|attribute| attribute == "class" || attribute.starts_with("data-"))
@@ -68,7 +69,7 @@ pub(super) fn may_hold_address(attribute: &str) -> bool {
     )
 }
 
-/// The addresses in a tag.
+/// What the attributes of a tag say about addresses.
 #[derive(Default)]
 pub(super) struct Addresses {
     /// Each address, and whether browsers load it with the page: only style sheets and the `src` of scripts and images.
@@ -114,7 +115,8 @@ pub(super) fn addresses<'t>(element: &str, get: impl Fn(&str) -> Option<&'t str>
     found
 }
 
-/// Returns the addresses in a `srcset`. An address ends at white space; if it ends in a comma, no size follows it.
+/// Returns the addresses in a `srcset`. An address ends at white space. Unless it ends in a comma, a size follows,
+/// which ends at the next comma.
 fn candidates(set: &str) -> impl Iterator<Item = &str> {
     let mut rest = set;
     std::iter::from_fn(move || {
@@ -131,7 +133,7 @@ fn candidates(set: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the address in the content of a `meta` refresh, such as `5; url=next.html`.
+/// Returns the address in the content of a `meta` refresh, such as `5; url=next.html`; `None` if it has none.
 fn refresh(content: &str) -> Option<&str> {
     let (_, rest) = content.split_once([';', ','])?;
     let rest = rest.trim();

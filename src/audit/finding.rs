@@ -28,7 +28,7 @@ pub(super) enum Finding {
         page: String,
         id: String,
     },
-    /// An id that an earlier element of the page already has.
+    /// An id that an earlier element of the page already has, or has as the `name` of an `a`.
     DuplicateId(String),
     /// An image or `area` without a text alternative: its address.
     MissingAlt(String),
@@ -55,7 +55,8 @@ pub(super) enum Finding {
         pages: Vec<String>,
     },
     MissingLanguage,
-    /// A page that weighs more, with everything that it loads, than `page_kb` allows.
+    /// A page that has more bytes, together with its style sheets, scripts and images, than `page_kb` in `site.toml`
+    /// allows.
     TooHeavy {
         bytes: u64,
         max_kb: u32,
@@ -64,13 +65,13 @@ pub(super) enum Finding {
     },
 }
 
-/// What help texts refer to: existing paths and ids, to suggest the most similar one, and the author's files.
+/// What help texts need: existing paths and ids, to suggest the most similar one, and the author's files.
 #[derive(Clone, Copy)]
 pub(super) struct HelpContext<'a> {
     pub(super) paths: &'a SitePaths<'a>,
     /// The ids of the page that the link leads to; `None` if the finding is not about the fragment of a link.
     pub(super) ids: Option<&'a BTreeMap<String, Range<usize>>>,
-    /// The author's files that pages with the same title are made from.
+    /// The author's files that pages with the same title are made from; empty for other findings.
     pub(super) written: &'a [String],
 }
 
@@ -111,7 +112,7 @@ impl Finding {
         }
     }
 
-    /// Returns the path of the page whose ids the help may suggest.
+    /// Returns the path of the page whose ids the help may suggest; `None` if the finding is not about a missing id.
     pub(super) fn target_page(&self) -> Option<&str> {
         match self {
             Self::MissingAnchor { page, .. } => Some(page),
@@ -119,7 +120,7 @@ impl Finding {
         }
     }
 
-    /// Returns the pages that the message names.
+    /// Returns the pages that the message lists; empty if it lists none.
     pub(super) fn named_pages(&self) -> &[String] {
         match self {
             Self::DuplicateTitle { pages, .. } => pages,
@@ -276,8 +277,8 @@ fn duplicate_title_help(pages: &[String], written: &[String]) -> String {
     }
 }
 
-/// Returns the ids of the sources with the same name, if pages with the same title each compare two sources: the
-/// sources that aren't on all of these pages. `None` if a page does not compare two sources.
+/// If pages with the same title each compare two sources, returns the ids of the sources whose equal names cause that:
+/// those that aren't on all of these pages. `None` if a page does not compare two sources.
 fn alike_sources(pages: &[String]) -> Option<Vec<&str>> {
     fn pair(page: &str) -> Option<(&str, &str)> {
         page.strip_prefix("compare/")?.strip_suffix(".html")?.split_once("--")
@@ -308,7 +309,8 @@ fn kb(bytes: u64) -> String {
     format!("{} kB", bytes.div_ceil(BYTES_PER_KB as u64))
 }
 
-/// Finds the path that `wanted` most likely meant: the same file name in another folder, or else the most similar path.
+/// Finds the path that `wanted` most likely means: the same file name in another folder, or else the most similar path.
+/// `None` if no path is similar.
 fn near_path<'a>(wanted: &str, paths: &SitePaths<'a>) -> Option<&'a str> {
     fn name(path: &str) -> &str {
         path.rsplit('/').next().unwrap_or(path)

@@ -50,7 +50,8 @@ pub struct Audited<'r> {
     pub addresses: BTreeMap<String, Vec<Occurrence>>,
 }
 
-/// Audits a finished site. Adds the findings to `problems`, and the finished files that they point into to `files`.
+/// Audits a finished site. Adds the findings to `problems`, and the finished files that they point into to `files`. The
+/// result has the addresses of other sites, for the caller to check.
 pub fn audit<'r>(
     rendered: &'r Rendered,
     settings: &'r Site,
@@ -95,7 +96,8 @@ pub fn audit<'r>(
     audited
 }
 
-/// Returns notes that say where the author wrote addresses of other sites, by address.
+/// Returns notes that say where the author wrote addresses of other sites, by address. An address without a known place
+/// has no note.
 pub fn address_notes<'a>(
     addresses: impl Iterator<Item = (&'a str, &'a [Occurrence])>,
     files: &Files,
@@ -108,8 +110,9 @@ pub fn address_notes<'a>(
     addresses.filter_map(note).collect()
 }
 
-/// The author's files that a finding comes from.
+/// The author's files that a finding comes from, as far as they are known.
 struct Origin {
+    /// A note that names the file and, if possible, the line where the author wrote the cause.
     note: Option<String>,
     /// The files that the pages in the finding's message are made from.
     named: Vec<String>,
@@ -198,7 +201,7 @@ impl Audited<'_> {
         problem
     }
 
-    /// Adds a finished file to `files`, once, so that problems can point into it.
+    /// Adds a finished file to `files`, unless it has been added before, so that problems can point into it.
     fn file(&mut self, path: &str, files: &mut Files) -> FileId {
         *self.file_ids.entry(path.to_owned()).or_insert_with(|| {
             let bytes = self.rendered.files.get(path).map(AsRef::as_ref).unwrap_or_default();

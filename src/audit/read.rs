@@ -1,5 +1,5 @@
-//! Tokenizes a finished page with html5ever, as browsers do, and finds the byte range of each tag. `collect` interprets
-//! the tokens.
+//! Tokenizes a finished page with html5ever, as browsers do, and finds the byte range of each start tag. `collect`
+//! interprets the tokens.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -13,8 +13,8 @@ pub(super) fn read(html: &str) -> PageFacts {
     let sink = PageSink { html, at: Cell::new(0), last: Cell::new(0), collector: RefCell::default() };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    // The tokenizer reports no positions. But every tag ends in `>`, so the sink receives a tag after the piece with
-    // its last byte, and can calculate where it is.
+    // The tokenizer reports no positions. But every tag ends in `>`, so the sink receives a tag as soon as the piece
+    // that ends it is fed, and can calculate where the tag is.
     for piece in html.split_inclusive('>') {
         tokenizer.sink.at.update(|at| at + piece.len());
         input.push_back(StrTendril::from(piece));
@@ -54,8 +54,9 @@ impl TokenSink for PageSink<'_> {
 }
 
 impl PageSink<'_> {
-    /// Returns the range of the start tag that was just read. It starts at the first `<` before a letter, because that
-    /// always starts a tag. For an end tag, the range also contains the text before it; no rule uses that range.
+    /// Returns the range of the start tag that was just read. The tag starts at the first `<` since the last tag that
+    /// has a letter directly after it. For an end tag, the range also contains the text before it; no rule uses that
+    /// range.
     fn range(&self) -> Range<usize> {
         let (last, at) = (self.last.get(), self.at.get());
         let text = &self.html[last..at];

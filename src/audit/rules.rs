@@ -40,7 +40,8 @@ impl<'r> SiteIndex<'r> {
         let base = self.base(path, page);
         let (mut parts, mut valid) = (BTreeSet::new(), BTreeSet::new());
         for link in &page.links {
-            // A page often repeats an address. If its first occurrence was valid, so are the others.
+            // A page often repeats an address. If its first occurrence adds neither a finding nor an address of another
+            // site, the others add none either.
             let key = (link.address.as_str(), link.is_loaded);
             if valid.contains(&key) {
                 continue;
@@ -82,7 +83,8 @@ impl<'r> SiteIndex<'r> {
         found
     }
 
-    /// Returns the path that the page's relative addresses start from: the page itself, or its `base` element.
+    /// Returns the path that the page's relative addresses start from: that of the page itself, or of the `href` in its
+    /// `base` element, if that leads to a path of this site.
     fn base(&self, path: &str, page: &PageFacts) -> String {
         let base = page.base.as_deref().map(|base| (base, self.base_url.target(base, path)));
         match base {
@@ -96,7 +98,8 @@ impl<'r> SiteIndex<'r> {
         }
     }
 
-    /// Checks an address. Returns the path of the file that it leads to, if that is a file of this site.
+    /// Checks an address and adds a finding, or an address of another site, to `found`. Returns the path of the file
+    /// that it leads to, if that is a file of this site. A path that differs only in case counts, but is a finding.
     fn follow(&self, link: &Link, target: Target, found: &mut FileFindings) -> Option<&'r str> {
         let (path, fragment) = match target {
             Target::Site { path, fragment } => (path, fragment),
@@ -129,8 +132,8 @@ impl<'r> SiteIndex<'r> {
         Some(file)
     }
 
-    /// Makes an address independent of the page that it is on, so that the same defect on several pages has one
-    /// identity.
+    /// Resolves an address to a form that doesn't depend on the page that it is on, so that the same defect on several
+    /// pages has one identity.
     fn resolved(&self, address: &str, base: &str) -> String {
         match self.base_url.target(address, base) {
             Target::Site { path, fragment: None } => path,

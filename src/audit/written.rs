@@ -18,8 +18,8 @@ impl<'f> WrittenFiles<'f> {
         Self { files, by_path: files.ids().map(|file| (files.path_in_site(file), file)).collect() }
     }
 
-    /// Returns the author's file that a page is made from, if the site has it: a page's Markdown, a source's record or a
-    /// question's file.
+    /// Returns the author's file that a page is made from: the record of a source, the file of a question, or else the
+    /// page's Markdown. `None` if the site lacks that file.
     pub(super) fn of_page(&self, page: &str) -> Option<&'f str> {
         let stem = page.strip_suffix(".html")?;
         let path = match stem.split_once('/') {
@@ -30,7 +30,7 @@ impl<'f> WrittenFiles<'f> {
         self.known(&path)
     }
 
-    /// Returns the file that a finished file is a copy of.
+    /// Returns the author's file in `content` or `templates/assets` that a finished file is a copy of.
     fn copied(&self, path: &str) -> Option<&'f str> {
         let of_theme =
             path.starts_with("assets/").then(|| self.known(&format!("templates/{path}"))).flatten();
@@ -41,8 +41,10 @@ impl<'f> WrittenFiles<'f> {
         self.by_path.get_key_value(path).map(|(path, _)| *path)
     }
 
-    /// Returns a note that says where something in a finished file was written. `needles` are words that the author
-    /// wrote there, the likeliest first. `is_shared` is whether several pages have it.
+    /// Returns a note that says where the author wrote something that is in the finished file `path`, or at least which
+    /// file that is made from. `needles` are words that the author wrote there, the likeliest first. `is_shared` is
+    /// whether several pages have it; then templates are searched first, and no note names the page's own file without
+    /// a line.
     pub(super) fn note(&self, path: &str, needles: &[String], is_shared: bool) -> Option<String> {
         if let Some(original) = self.copied(path) {
             return Some(format!("this file is a copy of `{original}`"));
@@ -56,8 +58,9 @@ impl<'f> WrittenFiles<'f> {
         self.line_note(&candidates, needles).or_else(made_from)
     }
 
-    /// Returns a note that says where an address of another site was written, which the finished files `paths` link to.
-    /// Lists of sources repeat the address of a record, so the files of all pages come before those that pages share.
+    /// Returns a note that says where the author wrote an address of another site. `paths` are the finished files that
+    /// link to it. A list of sources repeats the address in a record, so the files that single pages are made from are
+    /// searched before templates and `site.toml`.
     pub(super) fn address_note(&self, paths: &[&str], address: &str) -> Option<String> {
         let needles = [address.to_owned()];
         let mut candidates: Vec<&str> = paths.iter().filter_map(|path| self.own(path)).collect();
@@ -72,13 +75,14 @@ impl<'f> WrittenFiles<'f> {
         self.of_page(path).or_else(|| self.known(&format!("templates/{path}")))
     }
 
-    /// Returns the files that are part of many pages.
+    /// Returns the files that many pages depend on: all templates, then `site.toml`.
     fn shared(&self) -> Vec<&'f str> {
         let templates = self.by_path.keys().copied().filter(|path| path.starts_with("templates/"));
         templates.chain(["site.toml"]).collect()
     }
 
-    /// Returns a note with the first line of these files that has one of the needles.
+    /// Returns a note with the line of a needle in the first of these files that has one. If the file has several
+    /// needles, the first in `needles` counts.
     fn line_note(&self, candidates: &[&str], needles: &[String]) -> Option<String> {
         candidates.iter().find_map(|path| {
             let line = needles.iter().find_map(|needle| self.line_of(path, needle))?;
@@ -86,7 +90,8 @@ impl<'f> WrittenFiles<'f> {
         })
     }
 
-    /// Returns the number of the first line of a file that has these words, not as a part of longer ones.
+    /// Returns the number of the first line of a file that has these words, but not as a part of longer words or
+    /// numbers.
     fn line_of(&self, path: &str, needle: &str) -> Option<usize> {
         let file = *self.by_path.get(path)?;
         let text = self.files.text(file);
