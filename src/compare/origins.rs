@@ -10,9 +10,9 @@ use crate::verify::{OriginRef, Source};
 /// The end of a chain of `rests_on`: where the content of a source ultimately comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UltimateOrigin {
-    /// An origin that is not a source of this site.
+    /// An origin that is not a source of this site, but listed in `site.toml`.
     Origin(OriginId),
-    /// A source of this site whose record has no `rests_on`.
+    /// A source of this site that has no `rests_on`.
     Source(SourceId),
 }
 

@@ -15,8 +15,10 @@ pub struct SharedPassage {
     pub columns: [ColumnId; 2],
     /// The passage's byte range in the documents of the two columns.
     pub ranges: [Range<usize>; 2],
+    /// Number of words; in scripts without spaces, two characters count as a word.
     pub words: usize,
-    /// Whether both documents quote the passage from a third party.
+    /// Whether nearly all of the words are in quotation marks in both documents. Then both may quote the same third
+    /// party.
     pub quoted: bool,
 }
 

@@ -64,8 +64,8 @@ fn steps(site: &NewSite<'_>, old: &Folder, staging: &StagingDir) -> Result<Vec<S
     Ok(steps)
 }
 
-/// Whether an old file is in the way: the new site has a folder at its path, or a file at the path of one of its
-/// parent folders.
+/// Whether an old file is in the way of new ones: the new site has a folder at the old file's path, or a file at the
+/// path of one of the old file's parent folders.
 fn conflicts(path: &str, new: &BTreeSet<&str>) -> bool {
     let folder = format!("{path}/");
     let is_above = new.range(folder.as_str()..).next().is_some_and(|below| below.starts_with(&folder));

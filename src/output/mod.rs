@@ -16,9 +16,9 @@
 //!
 //! # Files that remain
 //!
-//! Only files that the manifest lists are ever removed. A folder with any other file is refused, unless `[output] keep`
-//! lists that file: then the file is carried over (`preserve`). Unchanged files keep their time stamps; if all files
-//! are unchanged, nothing is written.
+//! Only files that the manifest lists are ever removed from the output folder. A folder with any other file is refused,
+//! unless `[output] keep` lists that file: then the file is carried over (`preserve`). Unchanged files keep their time
+//! stamps; if all files are unchanged, nothing is written.
 //!
 //! # Modules
 //!

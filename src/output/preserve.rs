@@ -30,7 +30,8 @@ pub(super) fn carry_over(preserve: PreserveList<'_>, old: &Folder, new: &Path) -
     Ok(())
 }
 
-/// Recreates a file or folder at another path. Files are hard-linked, or copied where hard links aren't supported.
+/// Recreates a file, a symbolic link or a folder with its content at another path. Files are hard-linked, or copied
+/// where hard links aren't supported. Folders keep their permissions.
 fn link_tree(from: &Path, to: &Path) -> Result<(), Error> {
     let mut folders = Vec::new();
     for entry in WalkDir::new(from) {

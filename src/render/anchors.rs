@@ -3,12 +3,12 @@
 //!
 //! Readers link to these ids from elsewhere, so an id must not come to mean something else when the site's author adds,
 //! moves or removes an answer or a citation. Ids are therefore made of what they name: quotes and passages of their
-//! words, answers and citations of their source. A number is added only to an id that would occur twice. Paragraphs are
-//! an exception: their ids are their numbers in the document, which pages print. So are footnotes, which are numbered
-//! in the order of their first mention.
+//! words, answers of their source and position, citations of their source and words. A number is added only to an id
+//! that would occur twice. Paragraphs are an exception: their ids are their numbers in the document, which pages print.
+//! So are footnotes, which are numbered in the order of their first mention.
 //!
-//! Templates write some of these targets themselves, in the same form: `paragraph--…`, `preview--…`, `ref--…`,
-//! `gist--…`, `found--…` and the two constants. Other ids are not made here: those of headings come from
+//! Templates write some of these ids themselves, in the same form: `paragraph--…`, `preview--…`, `ref--…`, `gist--…`,
+//! `found--…` and the constants `SILENT` and `MENTIONS`. Other ids are not made here: those of headings come from
 //! `verify/headings.rs`, those of footnotes from `footnotes.rs`, and those of questions, rows and sections of a page
 //! from the templates.
 
@@ -19,9 +19,9 @@ use sourcewise_quotes::{VerifiedQuote, normal};
 use crate::ids::{FastMap, PassageId, QuestionId, id_of_words};
 use crate::verify::{Citation, ShownPassage, Source};
 
-/// The list of silent sources on a question's page. `components.html` writes this id.
+/// The id of the list of sources that are silent by their records, on a question's page. `components.html` writes it.
 pub(super) const SILENT: &str = "cell--silent";
-/// The section of a page with `mentions` that shows what the sources say. `components.html` writes this id.
+/// The id of the section of a page with `mentions` that shows what the sources say. `components.html` writes it.
 pub(super) const MENTIONS: &str = "page--speaks";
 
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) struct AnswerAnchors {
     pub(super) quotes: Vec<String>,
 }
 
-/// Makes ids unique: every repetition of an id gets a number.
+/// Makes ids unique: the second use of an id becomes `id--2`, the third `id--3`.
 #[derive(Debug, Default)]
 pub(super) struct Repeats(FastMap<String, usize>);
 
@@ -53,8 +53,9 @@ impl Repeats {
 
 /// Returns the ids of a source's answers and of their quotes, in the order of its record.
 ///
-/// If several answers quote the same words, the question whose id sorts first has the plain id, and the other questions
-/// add theirs to it. The order of the answers in the record makes no difference.
+/// If answers to several questions quote the same words, the question whose id sorts first has the plain id of the
+/// quote, and the other questions add theirs to it, however the record orders the answers. If one question has the same
+/// quote twice, the second id gets a number.
 pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
     let words = |quote: &VerifiedQuote| format!("quote--{}", id_of_words(quote.text()));
     let mut first_questions: BTreeMap<String, &QuestionId> = BTreeMap::new();

@@ -33,7 +33,8 @@ pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Cel
     }
 }
 
-/// Returns an excerpt around the first matched word of the cell's best passage; `None` if rules found no passage.
+/// Returns an excerpt around the first matched word of the cell's best passage; `None` if the cell has no passage found
+/// by rule.
 fn best_excerpt(source: &Source, cell: &Cell) -> Option<String> {
     let found = cell.found().first()?;
     let ShownPassage { passage, text } = found.number.of(&source.passages);

@@ -1,5 +1,5 @@
-//! Renders citations in a text: the quoted words, if any, then a number with a preview of the source, or the source's
-//! name in brackets. `markdown.rs` renders the rest of the text.
+//! Renders citations in a text: the quoted words, if any, then the source. The source is a number with a preview in a
+//! popover (numbered style), or a name in brackets (named style). `markdown.rs` renders the rest of the text.
 
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ use crate::ids::SourceId;
 use crate::verify::{Citation, Locator};
 
 impl Writer<'_> {
-    /// Writes the pending citations, which are adjacent in the text, in one pair of brackets or one superscript.
+    /// Writes the pending citations, which are adjacent in the text: the quoted words of the first, if any, then all
+    /// sources in one superscript or one pair of brackets. Then writes the white space that followed them.
     pub(super) fn flush_cites(&mut self) {
         let run = std::mem::take(&mut self.pending_cites);
         let Some(first) = run.first().map(|index| &self.text.citations[*index]) else { return };
@@ -31,7 +32,7 @@ impl Writer<'_> {
                 let mut numbers: Vec<(usize, String)> =
                     run.iter().filter_map(|index| self.number_link(*index)).collect();
                 if run.iter().any(|index| self.has_words(*index)) {
-                    // Words such as *see also* depend on the order.
+                    // The order is kept here, because words such as *see also* depend on it. Numbers alone are sorted.
                     let items =
                         run.iter().zip(&numbers).map(|(index, (_, link))| self.with_words(*index, link));
                     let items: Vec<String> = items.collect();
@@ -57,13 +58,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a citation has words beside its source: a prefix, or a place.
+    /// Whether something is written beside the citation's source: a prefix such as *see also*, or a place such as a
+    /// page.
     fn has_words(&self, index: usize) -> bool {
         let citation = &self.text.citations[index];
         citation.prefix.is_some() || self.cited_place(citation).is_some()
     }
 
-    /// Writes a citation's source, which is `link`, between its prefix and its place.
+    /// Returns `link`, the citation's source as HTML, between the citation's prefix and place.
     fn with_words(&self, index: usize, link: &str) -> String {
         let citation = &self.text.citations[index];
         let prefix = citation.prefix.as_ref().map(|prefix| format!("{} ", escaped_text(prefix)));
@@ -73,7 +75,7 @@ impl Writer<'_> {
         format!("{}{link}{}", prefix.unwrap_or_default(), place.unwrap_or_default())
     }
 
-    /// Returns the place that a citation names, or else the page of its quote.
+    /// Returns the place that a citation names, or else the page or time of its quote.
     fn cited_place(&self, citation: &Citation) -> Option<String> {
         let (source, locale) = (self.data.by_id.get(&citation.source)?, self.data.locale);
         match (&citation.locator, &citation.quote) {
@@ -83,7 +85,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the place that a citation names, or else the page or chapter of its quote.
+    /// Returns the place that a citation names, or else the page, time or chapter of its quote.
     fn full_place(&self, citation: &Citation) -> Option<String> {
         let source = self.data.by_id.get(&citation.source)?;
         let chapter =
@@ -91,7 +93,7 @@ impl Writer<'_> {
         self.cited_place(citation).or_else(|| citation.quote.as_ref().and_then(chapter))
     }
 
-    /// Writes a block quotation with its source and place.
+    /// Writes a block quotation: the words, then the prefix, source and place of its citation.
     pub(super) fn quotation(&mut self, index: usize) {
         let citation = &self.text.citations[index];
         let Some(quote) = &citation.quote else { return };
@@ -107,7 +109,8 @@ impl Writer<'_> {
         };
         let place =
             place_view(source, quote.place().paragraph, &quote.place().range(), self.data.locale).place;
-        // A page or time that the citation names is that of the quote.
+        // The place of the quote is written in full. So a page or time that the citation names would repeat it and is
+        // left out; another place, such as a section, is kept.
         let has_time = PageRange::of(source, &quote.place().range()).time.is_some();
         let is_other = |locator: &&Locator| !(locator.is_page() || has_time && locator.is_time());
         let named = citation.locator.as_ref().filter(is_other);
@@ -177,7 +180,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns a locator as it is shown. Of a number alone, the word for *page* is added.
+/// Returns a locator as pages show it. If it has only numbers, the word for *page* is put before them.
 fn located(locator: &Locator, locale: &Locale) -> String {
     match locator.bare_pages() {
         Some(true) => locale.fill("pages", &[("n", &locator.text)]),

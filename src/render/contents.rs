@@ -6,8 +6,8 @@ use super::view::{ContentsView, LinkView};
 use super::{HOME, url_path};
 use crate::verify::{CheckedMarkdown, Page};
 
-/// Lists the pages of the site's author, folder by folder, each folder's index first. A generated home page comes
-/// first.
+/// Lists the pages of the site's author by folder. In each folder, its index comes first, then pages by `order`, then
+/// those without `order` by path. A generated home page comes before all others.
 pub(super) fn contents(data: &SiteData<'_>) -> Vec<ContentsView> {
     let mut sorted: Vec<&Page> = data.verified.pages.iter().collect();
     sorted.sort_by_key(|page| {

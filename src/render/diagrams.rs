@@ -12,7 +12,7 @@ use crate::compare::UltimateOrigin;
 use crate::ids::SourceId;
 use crate::verify::Source;
 
-/// Returns the origins that several sources share, each with the bracket over their columns.
+/// Returns the ultimate origins that several sources share, each with the bracket over their columns.
 pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
     let columns = &data.comparison.columns;
     let join = |(origin, sources): (&UltimateOrigin, &BTreeSet<SourceId>)| {
@@ -42,16 +42,15 @@ fn origin_name(data: &SiteData<'_>, origin: &UltimateOrigin) -> String {
     }
 }
 
-/// Builds the graph from sources to their ultimate origins. A source that rests on another source of the site is
-/// linked to the origins of that one.
+/// Builds the graph from sources to their ultimate origins. A source that rests on another source of the site is linked
+/// to the origins of that one. A source that rests on nothing, and on which no other rests, has no line.
 pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     let independence = &data.comparison.independence;
     let shared = independence.shared();
     let mut origins: Vec<&UltimateOrigin> = Vec::new();
     let mut links = Vec::new();
     for (from, source) in data.comparison.columns.enumerate() {
-        // A source that states no origin is its own origin. A line to itself is useful only if other sources rest on
-        // it.
+        // A source without `rests_on` is its own origin. A line to itself is useful only if other sources rest on it.
         let is_alone = |origin: &UltimateOrigin| {
             matches!(origin, UltimateOrigin::Source(id) if id == source) && !shared.contains_key(origin)
         };
@@ -70,8 +69,9 @@ pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     }
 }
 
-/// Builds the bars of a source, which are drawn end to end: the number of answers in each voice, then `others`, the
-/// numbers of questions with passages found by rule, silent, searched without result, and unexamined.
+/// Builds the bars of a source, which are drawn end to end: the number of answers in each voice, then `others`. These
+/// are the numbers of questions for which rules found passages, on which the source is silent, for which rules found
+/// nothing, and that are unexamined. A number of 0 gets no bar.
 pub(super) fn coverage(source: &Source, others: [usize; 4]) -> Vec<CoverageBar> {
     let voices = Voice::ALL.map(|voice| {
         let count = source.answers.iter().filter(|answer| answer.voice == voice).count();

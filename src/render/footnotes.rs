@@ -3,8 +3,9 @@
 //!
 //! The page contains most notes twice, and the style sheet displays one of the two: on wide screens the sidenote beside
 //! the first mention, else the entry in the list, with a link back to every mention. These notes are only in the list:
-//! notes with several paragraphs, notes with citations (an id may occur only once in a page), notes that are mentioned
-//! in a table, block quote, heading or other note or not at all, and all notes in texts of questions and sources.
+//! notes with several paragraphs; notes with an element that has an id, such as a citation, because an id may occur
+//! only once in a page; notes that are not mentioned, or mentioned in a table, block quote, heading or other note; and
+//! all notes in texts of questions and sources.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +20,8 @@ use crate::ids::FastMap;
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Notes with at least one mention by label, in the order of their first mention.
+    /// Notes with at least one mention, by label, in the order of their first mention. The index in this map, plus 1,
+    /// is the note's number.
     mentioned: FastMap<String, Mentioned>,
     /// The content of each note by label.
     notes: BTreeMap<String, Vec<Event<'a>>>,
@@ -46,8 +48,8 @@ struct Mentioned {
 }
 
 impl<'a> Footnotes<'a> {
-    /// Returns the HTML of a mention. `prefix` goes before ids. `beside` is the index of the empty event before the
-    /// mention that a sidenote may replace; `None` if a sidenote can't go there.
+    /// Counts a mention and returns its HTML. `prefix` goes before ids. `beside` is the index of the empty event before
+    /// the mention that a sidenote may replace; `None` if a sidenote can't go there.
     pub(super) fn mention(
         &mut self,
         label: &str,
@@ -74,7 +76,8 @@ impl<'a> Footnotes<'a> {
         self.notes.insert(label, note);
     }
 
-    /// Replaces the empty events before mentions with sidenotes where possible.
+    /// Replaces the empty events before mentions by sidenotes where possible: the first mention gets the note, later
+    /// ones a link to it. Notes that can't be sidenotes are marked as such.
     pub(super) fn beside(&mut self, text: &mut [Event<'a>], prefix: &str, locale: &Locale) {
         for SidenotePosition { event, note: number, mention } in std::mem::take(&mut self.positions) {
             let Some((label, known)) = self.mentioned.get_index_mut(number - 1) else { continue };
@@ -99,7 +102,7 @@ impl<'a> Footnotes<'a> {
         }
     }
 
-    /// Returns the list of all notes as HTML; empty if there are no notes.
+    /// Returns the list of all defined notes as HTML; empty if there are none.
     pub(super) fn finish(mut self, prefix: &str, locale: &Locale) -> String {
         let mut list = String::new();
         let mentioned = std::mem::take(&mut self.mentioned);
@@ -134,7 +137,8 @@ fn letter_and_name(number: usize, locale: &Locale) -> (String, String) {
     (letter, name)
 }
 
-/// Returns the note's HTML if it is a single paragraph without ids. An id must not occur twice in a page.
+/// Returns the note's HTML if it is a single paragraph without ids; `None` if it can't be a sidenote. An id must not
+/// occur twice in a page, and the list has the note, too.
 fn one_paragraph(note: &[Event<'_>]) -> Option<String> {
     let [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)] = note else { return None };
     let has_id = |event: &Event<'_>| matches!(event, Event::InlineHtml(html) if html.contains(" id=\""));

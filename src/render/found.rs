@@ -17,7 +17,7 @@ use crate::verify::{ShownPassage, Source};
 
 /// Shared text with more words is cut, unless the document is published in full.
 const MAX_SHARED_WORDS: usize = 40;
-/// The same limit in characters, for languages without spaces between words.
+/// The same limit in characters, for languages without spaces between words. It applies to all languages.
 const MAX_SHARED_CHARS: usize = 400;
 /// Shared text may begin or end in the middle of a sentence. Such a fragment is left out if it has fewer words and the
 /// text has longer parts.
@@ -115,8 +115,8 @@ fn pieces(text: &str, start: usize, matched: &[Range<usize>], cues: &[Range<usiz
     ends.windows(2).map(piece).collect()
 }
 
-/// Returns the text in a byte range of the source's document, without passages that may not be published; `None` if
-/// nothing is left.
+/// Returns the text in a byte range of the source's document, without passages that may not be published, and without
+/// fragments of less than [`MIN_PART_WORDS`] words if there are longer parts; `None` if nothing is left.
 fn text_in(source: &Source, range: &Range<usize>) -> Option<String> {
     let touched = source.passages.iter().filter(|shown| {
         let passage = &shown.passage.range;
@@ -135,7 +135,7 @@ fn text_in(source: &Source, range: &Range<usize>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// Cuts shared text to the length that may be published if the document is not published in full.
+/// Cuts shared text to [`MAX_SHARED_WORDS`] words, with `…` after them, and then to [`MAX_SHARED_CHARS`] characters.
 fn shortened(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.get(..MAX_SHARED_WORDS) {
@@ -147,7 +147,8 @@ fn shortened(text: &str) -> String {
     .collect()
 }
 
-/// Returns the number (from 1) of the paragraph of the first publishable passage at or after a byte of the document.
+/// Returns the number (from 1) of the paragraph of the first publishable passage that ends after a byte of the
+/// document; 1 if there is none.
 fn paragraph_at(source: &Source, byte: usize) -> usize {
     source.passage_at_or_after(byte).map_or(1, |shown| shown.passage.paragraph)
 }

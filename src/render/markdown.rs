@@ -1,5 +1,5 @@
 //! Renders checked Markdown as HTML: shifts headings, makes links relative, writes question markers and tables.
-//! `citations.rs` numbers citations, `footnotes.rs` writes sidenotes and the list of notes.
+//! `citations.rs` writes citations, `footnotes.rs` writes sidenotes and the list of notes.
 //!
 //! The output never contains inline styles or scripts, which `_headers` (`exports/host.rs`) forbids.
 
@@ -29,14 +29,14 @@ pub(super) enum CiteStyle {
 pub(super) struct RenderedText {
     /// The HTML, with footnotes at its end.
     pub(super) body: String,
-    /// The cited sources, by number.
+    /// The cited sources, in the order of their numbers. Empty for named style.
     pub(super) references: Vec<ReferenceView>,
     /// Row indexes (from 0) of the questions that have a marker in the text, without duplicates. Empty for named
     /// style.
     pub(super) markers: Vec<usize>,
 }
 
-/// Where a text is placed on the site.
+/// Where a text is placed on the site, which decides its links, ids, citations and headings.
 #[derive(Clone, Copy)]
 pub(super) struct Placement<'a> {
     /// The relative path from the page to the site's root.
@@ -101,7 +101,7 @@ pub(super) struct Writer<'a> {
     in_head: bool,
     /// For each open block quote, whether it is an alert.
     quotes: Vec<bool>,
-    /// Indexes of adjacent citations that are not written yet, because they share one pair of brackets.
+    /// Indexes of adjacent citations that are not written yet, because they share one superscript or pair of brackets.
     pub(super) pending_cites: Vec<usize>,
     /// Whether white space followed the pending citations. It is written unless another citation follows.
     pub(super) pending_space: bool,
@@ -236,7 +236,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Returns the level of a heading in the output: the highest level in the text becomes the one below
-    /// `parent_level`.
+    /// `parent_level`, but never more than [`MAX_HEADING_LEVEL`].
     fn level(&self, written: u8) -> u8 {
         let highest = self.text.headings.iter().map(|heading| heading.level).min().unwrap_or(written);
         self.placement

@@ -32,7 +32,8 @@ impl SearchableSource {
     }
 }
 
-/// Collects what the sources say about the subject of each page of the site's author.
+/// Collects what the sources say about the subjects of pages: a list for each page of the site's author, empty if the
+/// page has no `mentions`.
 pub(super) fn mentions(data: &SiteData<'_>) -> Vec<Vec<MentionView>> {
     let any = data.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
     let columns: Vec<&Source> = data.columns().filter(|_| any).collect();

@@ -61,7 +61,7 @@ fn card_path(page: &str) -> String {
 }
 
 const HOME: &str = "index.html";
-/// The search page, which also lists the pages of the site's author with headings.
+/// The search page, which also lists the pages of the site's author with their headings.
 const SEARCH: &str = "search.html";
 /// The page that hosts answer with if an address doesn't exist. It has no card and is not in the sitemap.
 const NOT_FOUND: &str = "404.html";
@@ -102,14 +102,15 @@ pub fn prepare() {
     rayon::spawn(theme::prepare);
 }
 
-/// Returns the texts of the desk in a language, by key. What is missing there is English.
+/// Returns the texts of the desk (the local editing program) in a language, by key. A text that the language lacks is
+/// in English.
 pub fn desk_texts(language: &str, author: &[WordsFile]) -> BTreeMap<String, String> {
     // The site's own rendering reports the problems of these files.
     Locale::new(language, None, author, &mut Files::default(), &mut Problems::default()).desk_texts()
 }
 
-/// Renders every file of the site. Template errors become problems. Returns `None` if the templates of the site's
-/// author can't be parsed.
+/// Renders every file of the site. Template errors and colliding paths become problems. Returns `None` if the templates
+/// of the site's author can't be parsed.
 pub fn render(
     verified: &Verified,
     comparison: &Comparison,
@@ -170,7 +171,8 @@ pub fn render(
     Some(rendered)
 }
 
-/// Returns the files that are copied unchanged: the theme's assets and those of the site's author.
+/// Returns the files that are copied unchanged: the theme's assets and those of the site's author. A file in `content`
+/// at the path of a theme's asset is a problem; one in `templates` replaces that asset without a problem.
 fn copied_files(
     has_search: bool,
     site_files: &SiteFiles,
@@ -219,7 +221,8 @@ impl RenderedPage {
     }
 }
 
-/// Percent-encodes the characters of a path that have a meaning in URLs; other characters stay.
+/// Percent-encodes the characters of a path that have a meaning in URLs or are not allowed in them. Others stay, so
+/// non-ASCII characters are not encoded.
 pub(crate) fn url_path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
     for c in path.chars() {

@@ -1,5 +1,5 @@
-//! Replaces `cards` in builds without the feature `cards`: no cards are drawn, but pictures that the site's author put
-//! at the paths of cards are used.
+//! Replaces the module `cards` in builds without the feature `cards`: no cards are drawn, but pictures that the site's
+//! author put at the paths of cards are used.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -59,11 +59,12 @@ impl Cards {
 /// A cache that stays empty.
 pub type CardCache = Cache<Result<Bytes, String>>;
 
+/// What `CardRenderer` found out about the card of one page.
 #[derive(Clone, Debug)]
 pub(super) enum Card {
     /// The page has no card.
     None,
-    /// A picture by the site's author, by path.
+    /// A picture that the site's author put at the card's path.
     Own(String),
 }
 
@@ -82,7 +83,7 @@ impl Card {
     }
 }
 
-/// Has the methods of the renderer of cards, but renders none: it only finds pictures by the site's author.
+/// Has the same methods as the renderer of cards, but renders none: it only finds pictures by the site's author.
 pub(super) struct CardRenderer;
 
 impl CardRenderer {

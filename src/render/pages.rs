@@ -64,8 +64,8 @@ impl<'a> Pages<'a> {
             .map(|(title, path)| self.menu_item(title, path))
     }
 
-    /// Returns the menu: the comparison, the sources, pages with `nav` in their front matter, and the search page
-    /// last.
+    /// Returns the menu: the comparison, the list of sources, pages with `nav` in their front matter in the order of
+    /// that number, and the search page, if the site has one.
     pub(super) fn nav(&self) -> Vec<LinkView> {
         let mut pages: Vec<&Page> =
             self.data.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
@@ -271,7 +271,7 @@ impl<'a> Pages<'a> {
         PagePlan { path: page.path.clone(), page_kind, template, context: Box::new(context) }
     }
 
-    /// Returns the pages in an index page's folder, and the indexes of its subfolders; none for the home page.
+    /// Returns the pages in an index page's folder, and its subfolders' indexes; none for the home page or other pages.
     fn children(&self, index: &str) -> Vec<LinkView> {
         let Some(folder) = index.strip_suffix(HOME) else { return Vec::new() };
         if folder.is_empty() {
@@ -289,7 +289,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Returns the template that a page's front matter asks for, or the default.
+/// Returns the template that the front matter names; if it names none, or (a problem) a missing one, the default.
 fn template_of(page: &Page, default: &str, theme: &Theme<'_>, problems: &mut Problems) -> String {
     let Some(wanted) = &page.head.template else { return default.to_owned() };
     if theme.has(&wanted.value) {

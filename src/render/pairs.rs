@@ -9,6 +9,7 @@ use crate::compare::{ColumnId, Columns, PairAgreement, pair_agreements};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
 
+/// Two sources that are compared side by side, in the order of their columns.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     first: (ColumnId, &'a Source),
@@ -21,7 +22,8 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// Returns all pairs that have a side-by-side page; none if there would be too many (`Verified::has_pairs`).
+/// Returns all pairs that have a side-by-side page; none if `Verified::has_pairs` is false: there are too many sources,
+/// only one, or no answers.
 pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
     if !data.verified.has_pairs() {
         return Vec::new();
@@ -85,8 +87,8 @@ fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> V
     answers.filter_map(|answer| answer_view(data, *answer)).collect()
 }
 
-/// Returns the name of a section in templates; `None` for questions that neither source answers, since pages only list
-/// their titles.
+/// Returns the name of a section in templates; `None` for questions that neither source answers, since a page lists
+/// only the titles of these.
 fn section_name(agreement: PairAgreement) -> Option<&'static str> {
     match agreement {
         PairAgreement::Differ => Some("differ"),

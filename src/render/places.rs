@@ -17,18 +17,19 @@ pub(super) struct PageRange<'a> {
     /// The page on which the range begins, counted from 1 in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) page: Option<usize>,
-    /// The number printed on that page, if it differs.
+    /// The number printed on that page, if it differs from `page`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) page_label: Option<&'a str>,
     /// The page on which the range ends, if that is a later one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) last_page: Option<usize>,
+    /// The number printed on the last page, if it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) last_page_label: Option<&'a str>,
     /// The title of the chapter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) chapter: Option<&'a str>,
-    /// The number in that title.
+    /// The number in the chapter's title, if it has one.
     #[serde(skip)]
     chapter_number: Option<usize>,
     /// The time at which subtitles show the first words: `00:01:23`.
@@ -37,7 +38,8 @@ pub(super) struct PageRange<'a> {
 }
 
 impl<'a> PageRange<'a> {
-    /// Returns the pages, the chapter or the time of a byte range of a source's document.
+    /// Returns the pages, the chapter or the time of a byte range of a source's document; all fields are `None` if the
+    /// document has none of them.
     pub(super) fn of(source: &'a Source, range: &Range<usize>) -> Self {
         let Some(divisions) = source.divisions() else { return Self::default() };
         let Some((first, last)) = divisions.of(range) else { return Self::default() };
@@ -57,7 +59,8 @@ impl<'a> PageRange<'a> {
         }
     }
 
-    /// Returns the pages or the time as they are cited: "p. xii", "pp. 12–13", "00:01:23".
+    /// Returns the pages or the time as they are cited: "p. xii", "pp. 12–13", "00:01:23". `None` for chapters, or if
+    /// nothing is known.
     pub(super) fn cited(&self, locale: &Locale) -> Option<String> {
         if self.time.is_some() {
             return self.time.clone();
@@ -95,7 +98,8 @@ impl<'a> PageRange<'a> {
     }
 }
 
-/// Builds the view of the place of a range: "p. 12, paragraph 3".
+/// Builds the view of the place of a byte range of a document: "p. 12, paragraph 3". `paragraph` is the number of its
+/// paragraph, from 1.
 pub(super) fn place_view(
     source: &Source,
     paragraph: usize,
@@ -116,8 +120,8 @@ pub(super) fn place_view(
     }
 }
 
-/// Returns the address of words where they were published: of the page if that is a PDF, else of the words. `None` if the
-/// record has no `url`.
+/// Returns a link to words where they were published. In a PDF with a known page, it leads to the page, else to the
+/// words themselves (a text fragment). `None` if the record has no `url`.
 pub(super) fn original(source: &Source, words: &str, range: &Range<usize>) -> Option<String> {
     let url = source.about.url.as_deref()?;
     let page = PageRange::of(source, range).page.filter(|_| is_pdf(url));
@@ -127,7 +131,8 @@ pub(super) fn original(source: &Source, words: &str, range: &Range<usize>) -> Op
     })
 }
 
-/// Whether an address is that of a PDF file, judging by its path: `/report.pdf`, `/pdf/2101.00001`.
+/// Whether an address is that of a PDF file, judging by its path, which ends in `.pdf` or has a part `pdf`:
+/// `/report.pdf`, `/pdf/2101.00001`.
 pub(super) fn is_pdf(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     path.rsplit_once('.').is_some_and(|(_, ending)| ending == "pdf")

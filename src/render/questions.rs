@@ -9,8 +9,8 @@ use super::site_data::SiteData;
 use super::view::{PositionRef, PositionView, QuestionView};
 use crate::compare::{PositionRow, Row};
 
-/// Builds the view of a row. `number` counts rows from 1, `body` is the question's text as HTML. A `brief` view
-/// omits what each source says.
+/// Builds the view of a row. `number` counts rows from 1, `body` is the question's text as HTML. A `brief` view omits
+/// what each source says: cells, answers and passages.
 pub(super) fn question_view(
     data: &SiteData<'_>,
     number: usize,

@@ -1,5 +1,5 @@
-//! The input of views, pages, the search index and exports: verified data and the comparison, with lookups by id and
-//! by column. It never changes after it is built.
+//! What views, pages, the search index and exports are built from: verified data and the comparison, with lookups by id
+//! and by column. It never changes after it is built.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row}
 use crate::ids::{FastMap, PassageId, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
-/// The theme has this many colours for positions. A question with more positions uses them again; the positions still
-/// have different letters.
+/// The theme has this many colours for positions. In a question with more positions, colours repeat; the positions
+/// still have different letters.
 const MAX_TONES: usize = 8;
 
 /// With more sources a matrix gives no overview: the comparison page leaves it out, together with all answers.
@@ -113,6 +113,7 @@ impl<'a> SiteData<'a> {
         self.verified.pages.iter().any(|page| page.path == HOME)
     }
 
+    /// Whether there are too many sources for a matrix, so that the comparison page leaves out what each source says.
     pub(super) fn is_brief(&self) -> bool {
         self.comparison.columns.count() > MAX_MATRIX_COLUMNS
     }
@@ -139,7 +140,7 @@ impl<'a> SiteData<'a> {
         answer.of(&self.columns[answer.column].anchors)
     }
 
-    /// Returns the HTML id of a passage that rules found in a column's source.
+    /// Returns the HTML id of a passage that rules found in a column's source. Panics for any other passage.
     pub(super) fn passage_anchor(&self, column: ColumnId, passage: PassageId) -> &str {
         &self.columns[column].passage_anchors[&passage]
     }

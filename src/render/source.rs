@@ -122,8 +122,8 @@ fn origin(data: &SiteData<'_>, on: &OriginRef) -> OriginView {
     }
 }
 
-/// Returns links to the pages that cite a source, each to the first citation, and to the questions whose texts cite
-/// it.
+/// Returns links to the pages of the site's author that cite a source, each to the first citation, and to the questions
+/// whose texts cite it.
 fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
     let citations = |text| cited(text, source);
     let pages = data.verified.pages.iter().filter_map(|page| {
@@ -139,7 +139,8 @@ fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
     pages.chain(questions).collect()
 }
 
-/// Splits a paragraph at its struck-out words, with a space between them and the words beside them.
+/// Splits a paragraph at its struck-out words. Adds a space between these and the words beside them where there is
+/// none.
 fn pieces(paragraph: &FullParagraph) -> Vec<TextPiece> {
     let piece = |text: String, is_struck| TextPiece { text, is_struck };
     let mut pieces = Vec::new();

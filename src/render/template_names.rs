@@ -15,8 +15,9 @@ pub(super) struct NameProblem {
     pub(super) help: String,
 }
 
-/// Reads Tera's message about an unknown filter, test or function: `` unknown filter `shout` ``. Tera says only in a
-/// drawing where the name is, so it is searched in the template's `text`.
+/// Reads Tera's message about an unknown filter, test or function: `` unknown filter `shout` ``. The message says only
+/// in a drawing where the name is, so this searches it in the template's `text`. `None` for other messages, or if the
+/// name isn't found.
 pub(super) fn unknown_name(message: &str, text: &str) -> Option<NameProblem> {
     let (kind, name) = message.strip_prefix("unknown ")?.split_once(' ')?;
     let name = name.strip_prefix('`')?.strip_suffix('`')?;
@@ -49,8 +50,8 @@ fn is_whole(text: &str, at: usize, name: &str) -> bool {
     !is_part(text[..at].chars().next_back()) && !is_part(text[at + name.len()..].chars().next())
 }
 
-/// Reads Tera's message about a field of `extra` that a page doesn't have. `field` is its byte range in the template's
-/// `text`, and `page` the path of the page's file.
+/// Reads Tera's message about a field of `extra` that a page doesn't have. `field` is the field's byte range in the
+/// template's `text`, and `page` the path of the page's file, if known. `None` for other messages.
 pub(super) fn missing_extra(
     message: &str,
     text: &str,

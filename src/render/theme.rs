@@ -16,8 +16,8 @@ use crate::load::{Phrase, TemplateFile};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-/// Name prefix of built-in templates. A template by the site's author takes precedence over the built-in one of the
-/// same name, and can extend it under its prefixed name.
+/// Name prefix of built-in templates: `builtin/page.html`. An author's `page.html` takes precedence over the built-in
+/// one for the name `page.html`, and can extend it under its prefixed name.
 const PREFIX: &str = "builtin/";
 
 /// The built-in templates, parsed once, because parsing takes as long as rendering some dozens of pages.
@@ -31,7 +31,8 @@ pub(super) fn prepare() {
 fn built_in() -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
-    // Tera rejects templates with unknown functions and filters. `Theme::new` replaces these two by the site's own.
+    // Tera rejects templates with unknown functions and filters. `Theme::new` replaces `fit` and `say` by the site's
+    // own.
     tera.register_function("fit", |_: Kwargs, _: &State<'_>| Value::none());
     tera.register_filter("say", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
     tera.set_fallback_prefixes([PREFIX])?;
@@ -68,7 +69,8 @@ pub(super) struct Theme<'a> {
 }
 
 impl<'a> Theme<'a> {
-    /// Parses the templates of the site's author on top of the built-in ones. An error becomes a problem and `None`.
+    /// Parses the templates of the site's author on top of the built-in ones. If one of them can't be parsed, adds a
+    /// problem and returns `None`.
     pub(super) fn new(
         author: &'a [TemplateFile],
         globals: Vec<(&'static str, Value)>,
@@ -105,7 +107,7 @@ impl<'a> Theme<'a> {
         self.tera.contains_template(name)
     }
 
-    /// Returns the template name most similar to a misspelt one.
+    /// Returns the template name most similar to a misspelt one; `None` if none is similar.
     pub(super) fn nearest(&self, name: &str) -> Option<&str> {
         let names = self.tera.get_template_names().map(|name| name.strip_prefix(PREFIX).unwrap_or(name));
         nearest_name(name, names)
@@ -234,7 +236,8 @@ fn say_filter(key: &str, values: &Kwargs, locale: &Locale) -> TeraResult<String>
     Ok(locale.format(key, n, |gap| Some(&*values.iter().find(|(name, _)| *name == gap)?.1)))
 }
 
-/// Returns the first line of an error message of Tera in the style of all messages: lower-case start, no full stop.
+/// Returns the first line of an error message of Tera in the style of all messages: lower-case start, no full stop, no
+/// `error: ` before it.
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
     let line = line.strip_prefix("error: ").unwrap_or(line);

@@ -1,5 +1,5 @@
-//! Draws cards: SVG → PNG. The previous build's pictures are passed in as bytes and reused if their source hash is
-//! still the same, so this file reads nothing from disk.
+//! Draws cards: SVG → PNG. The previous build's pictures are passed in as bytes. A picture is reused if its source hash
+//! (of SVG, fonts and drawing code) is still the same. So this file reads nothing from disk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ use super::fonts::has_glyph;
 use super::{CardCache, Cards, HEIGHT_PX, WIDTH_PX};
 use crate::cache::Digest;
 
-/// The version of this module's code and those of the libraries that draw. They are part of every source hash, so that
-/// cards drawn by another version are drawn again. Increment the first number when the code here changes a picture. A
-/// test compares the others with `Cargo.lock`.
+/// The versions of this module's code (the first number) and of the libraries that draw. They are part of every source
+/// hash, so that cards drawn by another version are drawn again. Increment the first number when the code here changes
+/// a picture. A test compares the others with `Cargo.lock`.
 const VERSION: &[u8] = b"5, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 
 impl Cards {
@@ -58,7 +58,7 @@ impl Cards {
     }
 }
 
-/// Returns the hash of everything that a card is drawn from.
+/// Returns the hash of everything that decides what a card looks like: SVG, fonts, and the version of the drawing code.
 fn source_hash(svg: &str, fonts: Digest) -> String {
     sha256(&[VERSION, fonts.as_ref(), svg.as_bytes()].concat())
 }

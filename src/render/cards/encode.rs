@@ -1,5 +1,5 @@
-//! Encodes PNGs with a palette and an embedded hash of the SVG and fonts that they show, so that the next build can
-//! reuse them.
+//! Encodes PNGs with a palette and an embedded `source` hash: that of the SVG, the fonts and the drawing code that made
+//! the picture. With it, the next build knows whether it can reuse the picture.
 
 use flate2::Crc;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};
@@ -9,7 +9,7 @@ use crate::ids::FastMap;
 
 /// The keyword of the PNG text chunk that holds the hash.
 const KEYWORD: &str = "Sourcewise";
-/// The chunk at the end of every PNG.
+/// The last chunk of every PNG file, which is the same in all of them.
 const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
 
 /// An image with a palette. Its PNG takes half the space of one with three colour values per pixel.
@@ -95,7 +95,7 @@ pub(super) fn has_hash(png: &[u8], source: &str) -> bool {
     parts.is_some_and(|(body, found)| found == hash_chunk(body, source))
 }
 
-/// Builds the text chunk that follows `body`.
+/// Builds the text chunk that follows `body`, with the `source` hash and a hash of `body`.
 fn hash_chunk(body: &[u8], source: &str) -> Vec<u8> {
     let text = format!("{KEYWORD}\0{source} {}", sha256(body));
     let chunk = [b"tEXt", text.as_bytes()].concat();

@@ -47,7 +47,8 @@ impl Fonts {
         Self { files }
     }
 
-    /// Returns a measurer for a text in the regular or the semibold font.
+    /// Returns a measurer for `text` in the regular or the semibold font. It must not measure other texts: it has only
+    /// the requested font if that has all characters of `text`.
     pub(super) fn measurer(&self, bold: bool, text: &str) -> TextMeasurer<'_> {
         let mut faces = self.faces();
         if bold {

@@ -24,9 +24,9 @@ pub(super) struct FitRequest {
 
 #[derive(Debug, PartialEq, Serialize)]
 pub(super) struct FittedText {
-    /// The chosen font size, in pixels.
+    /// The chosen font size, in pixels: the smallest if the text fits in none.
     pub(super) size: u32,
-    /// Empty for an empty text.
+    /// The text, line by line; empty for an empty text. Lines of a right-to-left text are between direction marks.
     pub(super) lines: Vec<String>,
     /// The width of the widest line, in pixels.
     pub(super) width: u32,
@@ -34,7 +34,8 @@ pub(super) struct FittedText {
     pub(super) rtl: bool,
 }
 
-/// The search for the smallest width stops after this many halvings of the interval, at 1/4096 of its first size.
+/// The search for the smallest line width halves an interval of possible widths this many times. The interval is then
+/// 1/4096 as wide as at the start.
 const MAX_HALVINGS: usize = 12;
 
 /// Text between two line break opportunities, with its widths in ems.
@@ -54,7 +55,8 @@ impl Chunk {
     }
 }
 
-/// Breaks a text into lines at the largest size that fits, or else truncates it at the smallest.
+/// Breaks a text into lines of similar length at the largest size that fits. If none fits, truncates it at the
+/// smallest.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -79,7 +81,7 @@ pub(super) fn fit(request: &FitRequest, fonts: &Fonts) -> FittedText {
         None => cut(&chunks, ems(size), request.lines, &measurer),
     };
     let widest = lines.iter().map(|line| measurer.width(line)).fold(0.0, f32::max);
-    // resvg draws text left to right unless the text contains a direction mark.
+    // Without direction marks, resvg draws a text from left to right.
     let mark_direction = |line: String| if rtl { format!("\u{202b}{line}\u{202c}") } else { line };
     FittedText {
         size,
@@ -89,8 +91,8 @@ pub(super) fn fit(request: &FitRequest, fonts: &Fonts) -> FittedText {
     }
 }
 
-/// Composes letters (NFC), turns white space except no-break spaces into single spaces and removes characters that XML
-/// or a line can't contain.
+/// Composes letters (NFC), turns runs of white space except no-break spaces into one space, and removes characters that
+/// XML or a line can't contain.
 fn clean(text: &str) -> String {
     let is_separator = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
     let words = text.split(is_separator).map(|word| {
@@ -168,6 +170,7 @@ fn cut(chunks: &[Chunk], width: f32, lines: usize, measurer: &TextMeasurer<'_>) 
 }
 
 /// Shortens a line so that "…" fits after it. Cuts at a word boundary unless that loses a third of the line or more.
+/// Also drops white space and punctuation such as a comma before the "…".
 fn with_ellipsis(line: &str, width: f32, measurer: &TextMeasurer<'_>) -> String {
     let room = width - measurer.width("…");
     let (mut filled, mut end) = (0.0, 0);

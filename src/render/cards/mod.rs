@@ -58,11 +58,12 @@ impl Cards {
 /// Drawn cards or the reasons why they can't be drawn, by the hash of SVG and fonts.
 pub type CardCache = Cache<Result<Bytes, String>>;
 
+/// What `CardRenderer` found out about the card of one page.
 #[derive(Clone, Debug)]
 pub(super) enum Card {
     /// The page has no card.
     None,
-    /// A picture by the site's author, by path.
+    /// A picture that the site's author put at the card's path. It is used as it is.
     Own(String),
     /// A card to be drawn, 1200 × 630 pixels: path and SVG.
     Drawn(String, Arc<str>),
@@ -89,11 +90,11 @@ impl Card {
 pub(super) struct CardRenderer {
     cards: Cards,
     is_enabled: bool,
-    /// Pages without a card, each with the characters of the card that no font has.
+    /// Pages whose card can't be drawn, each with the characters of the card that no font has.
     missing: Vec<(String, BTreeSet<char>)>,
 }
 
-/// Whether a page gets a card: all do except the 404 page and pages of sources without a record.
+/// Whether a page gets a card if cards are enabled: all do except the 404 page and pages of sources without a record.
 fn has_card(page: &PagePlan<'_>) -> bool {
     match page.page_kind {
         PageKind::NotFound => false,
@@ -123,7 +124,8 @@ impl CardRenderer {
         }
     }
 
-    /// Renders the card of a page. `taken` are files that the site copies; one at the card's path replaces the card.
+    /// Renders the card of a page. `taken` are the files that the site copies, by path. One at the card's path replaces
+    /// the card.
     pub(super) fn render(
         &self,
         page: &PagePlan<'_>,
@@ -144,6 +146,7 @@ impl CardRenderer {
         Ok(if missing.is_empty() { Card::Drawn(path, svg.into()) } else { Card::MissingGlyphs(missing) })
     }
 
+    /// Collects the rendered card of a page. If characters are missing, remembers them for the warning by `finish`.
     pub(super) fn add(&mut self, page: &str, card: Card) {
         match card {
             Card::Drawn(path, svg) => drop(self.cards.svgs.insert(path, svg)),

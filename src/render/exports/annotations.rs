@@ -1,16 +1,16 @@
 //! `annotations.jsonld`: every quote of the comparison as an annotation of its source, in the W3C Web Annotation
 //! Data Model, so that other programs can find the words and display the summary of this site beside them.
 //!
-//! The bodies are the summary by the site's author, the question and the position. An annotation has up to two targets
-//! for each contiguous part of the quote (see below), and by the model its bodies apply to each target:
+//! The bodies are the summary by the site's author, the question and the position. By the model, the bodies of an
+//! annotation apply to each of its targets. For each contiguous part of the quote (see below), an annotation has up to
+//! three targets:
 //!
 //! - the page at the record's `url`, with the words only (`TextQuoteSelector`), since positions in the page are
-//!   unknown;
-//! - the document, identified by its SHA-256 as `ni:///sha-256;…` (RFC 6920: a name that anyone can compute from
-//!   the file), with the words and their position.
-//!
-//! Of a document with pages, the targets also have the page (`FragmentSelector`): in the PDF file that has the hash, and
-//! in the file at `url` if that is a PDF, too.
+//!   unknown. If `url` is that of a PDF and the number of its page is known, the target has that number, too
+//!   (`FragmentSelector`);
+//! - the PDF file, if the document is one, with the words and the page. The file is identified by its SHA-256 as
+//!   `ni:///sha-256;…` (RFC 6920: a name that anyone can compute from the file);
+//! - the text of the document, identified by the same name, with the words and their position.
 //!
 //! Positions are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts
 //! characters, which can't be counted if the document is missing and only the lock proves a quote. Bytes are those of
@@ -21,7 +21,8 @@
 //! document itself look the same and are handled the same way. This is safe, since the parts are in the document
 //! anyway.
 //!
-//! Text around a quote (`prefix`, `suffix`) is given only where `publish` allows the site to publish passages.
+//! Text around a quote (`prefix`, `suffix`) is given only for a contiguous quote, and only where `publish` allows the
+//! site to publish passages.
 
 use std::borrow::Cow;
 
@@ -38,7 +39,8 @@ use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 
 const PDF: &str = "application/pdf";
-/// The specification of fragments such as `page=12`, by the name that the model gives it. RFC 8118 has replaced it.
+/// Names the specification of fragments such as `page=12`, as the annotation model lists it. RFC 8118 has replaced that
+/// specification.
 const PDF_FRAGMENTS: &str = "http://tools.ietf.org/rfc/rfc3778";
 
 /// `prefix` and `suffix` are at most this long. They distinguish a quote from other occurrences of the same words.
@@ -280,7 +282,8 @@ fn exact(words: &str) -> Selector<'_> {
     Selector::TextQuote { exact: words, prefix: None, suffix: None }
 }
 
-/// Selects a whole quote, with the text around it if passages of the document may be published.
+/// Selects a whole quote, with up to [`MAX_CONTEXT_CHARS`] characters on each side from the quote's first and last
+/// passage, if these may be published.
 fn quoted<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Selector<'a> {
     let place = quote.place();
     let first = source.passage_at(place.start);

@@ -1,8 +1,9 @@
 //! The sources for citation managers: `sources.bib` (BibTeX with biblatex fields) and `sources.csl.json`
 //! (CSL-JSON, as read by Zotero and pandoc).
 //!
-//! Fields that a record lacks are omitted. The author of a source is not split into names (`{{…}}`, `literal`),
-//! because the field may name a person, several persons or an organisation, and splitting would be a guess.
+//! Fields that a record lacks are omitted. The author of a source is not split into names (`{{…}}` in BibTeX, `literal`
+//! in CSL-JSON), because the field may name a person, several persons or an organisation, and splitting would be a
+//! guess.
 
 use std::fmt::Write as _;
 
@@ -115,12 +116,13 @@ fn tex(text: &str) -> String {
     out
 }
 
-/// Escapes a URL for a field that BibTeX doesn't interpret, where only braces and backslashes are special.
+/// Percent-encodes braces and backslashes in a URL. BibTeX takes such a field literally, so only these are special.
 fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
-/// Returns biblatex's name for a language tag, or else for the tag's primary language.
+/// Returns biblatex's name for a language tag, or else for the tag's primary language; `None` if [`LANGUAGES`] has
+/// neither.
 fn language(tag: &str) -> Option<&'static str> {
     let known = |wanted: &str| LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
     let name = known(tag).or_else(|| known(primary(tag)))?;

@@ -41,7 +41,8 @@ pub(super) fn cite(
     Some(CiteView { page, source })
 }
 
-/// Joins the parts of a citation. Each part ends in a full stop unless it has end punctuation of its own.
+/// Joins the parts of a citation and its address. Each part ends in a full stop unless it has end punctuation of its
+/// own.
 fn line(parts: [Option<&str>; 4], address: Option<&str>) -> String {
     let mut line = String::new();
     for part in parts.into_iter().flatten() {

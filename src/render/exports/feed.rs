@@ -14,7 +14,7 @@ use crate::render::site_data::SiteData;
 use crate::render::view::{FeedEntryView, FeedView};
 use crate::verify::{Page, Source, source_path};
 
-/// Older entries are left out, because feed readers fetch the file often.
+/// The feed has at most this many entries, the newest ones, because feed readers fetch the file often.
 const MAX_ENTRIES: usize = 50;
 
 /// An entry with its sort key: entries are sorted newest first, then by path.

@@ -8,7 +8,7 @@
 
 use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED};
 
-/// The content security policy: pages may load only files of the site itself, and only of the listed kinds.
+/// The content security policy: pages may load only the site's own style sheets, scripts, pictures, fonts and data.
 const POLICY: [&str; 10] = [
     "default-src 'none'",
     "style-src 'self'",

@@ -7,13 +7,14 @@ use crate::load::About;
 pub(super) enum ItemType {
     /// An article in a publication named by the record's publisher.
     Article,
+    /// Any other source with a URL.
     Page,
-    /// A source without a URL that is no article, such as a letter.
+    /// Any other source without a URL, such as a letter.
     Document,
 }
 
-/// Words in a record's `kind` that identify an article. They are English only; articles whose `kind` is in another
-/// language become pages or documents, which is less specific but never wrong.
+/// Words in a record's `kind` that make a source with a publisher an article. They are English only; articles whose
+/// `kind` is in another language become pages or documents, which is less specific but never wrong.
 const ARTICLES: [&str; 3] = ["news", "newspaper", "article"];
 
 impl ItemType {

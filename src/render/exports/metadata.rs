@@ -11,9 +11,11 @@ use crate::render::view::CiteView;
 pub(in crate::render) struct PageMetadata {
     /// The page's absolute URL, if the site has a base URL and the page is not the 404 page.
     pub(in crate::render) address: Option<String>,
+    /// Whether the site has a feed.
     pub(in crate::render) feed: bool,
     /// schema.org metadata as JSON-LD, escaped for `<script>`.
     pub(in crate::render) schema: Option<String>,
+    /// The citations of the page; `None` for lists and the 404 page.
     pub(in crate::render) cite: Option<CiteView>,
 }
 

@@ -45,6 +45,7 @@ type Make = fn(&SiteData<'_>) -> Vec<u8>;
 pub(super) type Exported = Vec<(String, Result<Vec<u8>, TemplateError>)>;
 
 /// Returns all exports. `pages` are the paths of the site's pages, `assets` the files that the site's author provides.
+/// The author's `_headers` and `robots.txt` replace the generated ones.
 pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], assets: &[Asset]) -> Exported {
     let data_files: [(&str, Make); 5] = [
         ("compare.json", comparison::json),
@@ -56,8 +57,7 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], asse
     let fixed = || data_files.par_iter().map(|(path, make)| ((*path).to_owned(), Ok(make(data)))).collect();
     let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(fixed, || templates(data, theme, pages));
     files.extend(templates);
-    // Files of the site's author replace `_headers` and `robots.txt` without a warning, because hosts ask authors to
-    // provide them.
+    // The author's `_headers` and `robots.txt` cause no warning, because hosts ask authors to provide these files.
     files.push(("_headers".to_owned(), Ok(host::headers())));
     files.retain(|(name, _)| {
         !["_headers", ROBOTS].contains(&name.as_str())

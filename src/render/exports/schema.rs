@@ -1,8 +1,8 @@
 //! schema.org metadata of each page as JSON-LD, for search engines: articles with what they cite, questions with
 //! their answers, sources with their quotes.
 //!
-//! It contains only what schema.org has a term for; agreement, voices and origins are in `compare.json`. Authors have
-//! no type, because a name may be a person's or an organisation's.
+//! The metadata has only what schema.org has a term for; agreement, voices and origins are in `compare.json`. Authors
+//! have no type, because a name may be a person's or an organisation's.
 
 use std::collections::BTreeSet;
 
@@ -107,7 +107,8 @@ impl<'a> Schema<'a> {
         Self { data, site: &data.verified.site }
     }
 
-    /// Returns the JSON-LD of a page, escaped for `<script>`; `None` for the 404 page.
+    /// Returns the JSON-LD of a page, escaped for `<script>`; `None` for the 404 page. `address` is the page's absolute
+    /// URL, if the site has a base URL.
     pub(super) fn script(
         &self,
         page_kind: PageKind<'_>,
@@ -147,7 +148,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// Returns the properties that all pages except the home page have.
+    /// Returns the metadata that all pages except the home page have in common, with the schema.org type `kind`.
     fn page(&self, kind: &'static str) -> Thing<'_> {
         let base_url = self.site.base_url.as_deref();
         let site = Thing {
@@ -217,7 +218,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// Describes sources in full, without duplicates, in order of first use.
+    /// Describes sources in full, each once, in the order of `ids`. Ids without a source are skipped.
     fn works<'s>(&'s self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<Thing<'s>> {
         let mut seen = BTreeSet::new();
         let once = ids.filter(|id| seen.insert(*id));

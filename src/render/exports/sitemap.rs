@@ -45,7 +45,8 @@ fn split(base: &str, pages: Vec<SitemapPageView>, max: usize) -> Vec<(String, Si
     files
 }
 
-/// Returns the date when each page was updated or its source retrieved, by the page's path.
+/// Returns the `updated` of each page of the site's author and the `retrieved` of each source, by the path of its page.
+/// Pages without such a date are left out.
 fn dates<'v>(data: &SiteData<'v>) -> BTreeMap<Cow<'v, str>, Date> {
     let verified = data.verified;
     let pages =

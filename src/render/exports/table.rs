@@ -14,7 +14,8 @@ use crate::verify::{Answer, Source};
 
 type CsvRecord<'a> = [Cow<'a, str>; 15];
 
-/// The columns. There is a line for every answer and passage, and one for every cell without answers and passages.
+/// The columns. The file has a line for every answer and every passage found by rule, and one for every cell without
+/// either.
 const HEADER: [&str; 15] = [
     "question",
     "question_title",
@@ -125,8 +126,8 @@ fn csv_answer<'a>(row: &'a Row, source: &'a Source, answer: &'a Answer) -> [Cow<
     ]
 }
 
-/// Returns the page of a range of a document, as printed if the file states that, the title of its chapter, or the time
-/// of its words; empty if none is known.
+/// Returns where a byte range of a document is: its page or pages (`12–13`), as printed if the file states that; or
+/// else the title of its chapter, or the time of its words. Empty if none is known.
 fn page_number(source: &Source, range: &Range<usize>) -> String {
     let pages = PageRange::of(source, range);
     let number = |page: Option<usize>, label: Option<&str>| {
@@ -137,8 +138,9 @@ fn page_number(source: &Source, range: &Range<usize>) -> String {
     first.into_iter().chain(last).collect::<Vec<_>>().join("–")
 }
 
-/// Neutralizes spreadsheet formulas: an apostrophe before a field that begins like a formula makes the field text
-/// (OWASP, "CSV Injection"). In East Asian versions, the full-width forms of the signs begin formulas, too.
+/// Neutralizes spreadsheet formulas: puts an apostrophe before a field that begins like a formula, or with a tab or
+/// line break, so that the field is text (OWASP, "CSV Injection"). In East Asian versions, the full-width forms of the
+/// signs begin formulas, too.
 fn escape_formula(field: Cow<'_, str>) -> Cow<'_, str> {
     let is_sign = field.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if is_sign || field.starts_with(['\t', '\r', '\n']) { format!("'{field}").into() } else { field }

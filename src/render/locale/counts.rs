@@ -8,7 +8,9 @@ use super::Locale;
 use crate::compare::{Agreement, Row};
 
 impl Locale {
-    /// "3 of 5 sources answer, in 2 ways", followed by the count of sources in which a rule found passages.
+    /// "3 of 5 sources answer, in 2 ways". If rules found passages in further sources, their count follows. If all
+    /// sources were only searched by rule, the text is that of [`Self::answered`]. `ways` is the number of positions
+    /// that sources hold.
     pub(in crate::render) fn marker(&self, row: &Row, ways: usize) -> String {
         let answered = self.answered(row);
         if is_all_by_rule(row) {
@@ -30,8 +32,8 @@ impl Locale {
         }
     }
 
-    /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all sources were only
-    /// searched by rule.
+    /// "3 of 5 sources answer", where 5 is the number of sources examined by the author of their record. If all sources
+    /// were only searched by rule: "3 of 5 sources have passages found automatically".
     pub(in crate::render) fn answered(&self, row: &Row) -> String {
         let by_rule = is_all_by_rule(row);
         let of = if by_rule { row.searched } else { row.examined - row.searched };
@@ -58,7 +60,7 @@ impl Locale {
         is_shown.then(|| self.count("independent", row.independent, &[("sources", &sources)]))
     }
 
-    /// Describes how far the answers agree: "2 different answers".
+    /// Describes how far the answers agree: "2 different answers". `ways` is the number of positions that sources hold.
     pub(in crate::render) fn agreement(&self, row: &Row, ways: usize) -> String {
         match row.agreement {
             Agreement::OneVoice => self.text("one_voice"),
@@ -94,7 +96,7 @@ impl Locale {
         self.fill("date", &[("day", &day), ("month", month), ("year", &year)])
     }
 
-    /// Returns the CSS class and the title of an alert box.
+    /// Returns the part of the CSS class and the title of an alert box (`> [!NOTE]` in Markdown): `note` and "Note".
     pub(in crate::render) fn alert(&self, kind: BlockQuoteKind) -> (&'static str, String) {
         let class = match kind {
             BlockQuoteKind::Note => "note",

@@ -2,8 +2,8 @@
 //! source.
 //!
 //! Each language has a TOML file (`templates/words/en.toml`). Files of the site's author take precedence over the
-//! theme's. Keys missing in a language fall back to English, with a warning. `counts.rs` composes several texts into
-//! one, `plural.rs` picks plural forms.
+//! theme's. Keys missing in a language fall back to English, with a warning unless only the desk, the local editing
+//! program, uses them. `counts.rs` composes several texts into one, `plural.rs` picks plural forms.
 
 mod counts;
 mod plural;
@@ -50,15 +50,15 @@ fn built_in(language: &str, files: &mut Files, problems: &mut Problems) -> Optio
 #[derive(Clone, Debug)]
 pub(super) struct Locale {
     phrases: FastMap<String, Phrase>,
-    /// The keys that are translated into the site's language; the others are English.
+    /// The keys for which the theme or the site's author has a text in the site's language; the others are English.
     translated: BTreeSet<String>,
     plural: Plural,
     english: Plural,
 }
 
 impl Locale {
-    /// Loads the texts for the site's language. `language_span` is where `site.toml` sets the language. Errors in
-    /// files of the site's author and missing keys become problems.
+    /// Loads the texts for the site's language. `language_span` is where `site.toml` sets the language. Errors in the
+    /// author's language files, and keys that the language lacks, become problems.
     pub(super) fn new(
         site_language: &str,
         language_span: Option<Span>,
@@ -99,7 +99,8 @@ impl Locale {
         Self { phrases, translated, plural: Plural::of(site_language), english: Plural::of(FALLBACK) }
     }
 
-    /// Returns the texts of the desk, by key without the prefix.
+    /// Returns the texts of the desk (the local editing program), by key without the prefix. Only plain texts, without
+    /// plural forms, are returned.
     pub(super) fn desk_texts(&self) -> BTreeMap<String, String> {
         let texts = self.phrases.iter().filter_map(|(key, phrase)| match phrase {
             Phrase::Plain(text) => Some((key.strip_prefix(DESK_PREFIX)?.to_owned(), text.clone())),
@@ -116,7 +117,8 @@ impl Locale {
         self.phrases.get(key)
     }
 
-    /// Formats a text: fills its placeholders and picks the plural form for `n`, if the text has plural forms.
+    /// Formats a text for the template filter `say`: fills its placeholders from `values`, and picks the plural form
+    /// for `n` if the text has plural forms.
     pub(super) fn format<'v>(
         &self,
         key: &str,
@@ -126,8 +128,8 @@ impl Locale {
         interpolate(self.form(key, n.and_then(|n| n.try_into().ok())), values)
     }
 
-    /// Returns a text without placeholders. If no text has this key, returns the key; a test checks that the program
-    /// uses only keys that exist.
+    /// Returns the text of a key that has no placeholders. If no text has this key, returns the key; a test checks that
+    /// the program uses only keys that exist.
     pub(super) fn text(&self, key: &str) -> String {
         self.fill(key, &[])
     }

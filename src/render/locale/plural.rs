@@ -29,7 +29,8 @@ impl Plural {
         Self { rules: rules.map(Arc::new) }
     }
 
-    /// Returns the form for a number, or `other` if `forms` lacks it.
+    /// Returns the text in `forms` for a number; if there is none for its plural form, the text for `other`. `None` if
+    /// `forms` has neither.
     pub(super) fn form<'f>(&self, forms: &'f [(String, String)], n: usize) -> Option<&'f str> {
         let category = self.rules.as_ref().and_then(|rules| rules.select(n).ok());
         let name = match category {

@@ -1,4 +1,4 @@
-//! Builds `search-index.js`: all text on pages, as entries that link to an element of a page.
+//! Builds `search-index.js`: the texts of all pages, as entries that link to an element of a page.
 //! `templates/assets/search.js` searches it in the browser.
 //!
 //! If templates of the site's author leave text out, the index contains it nevertheless.
@@ -41,11 +41,11 @@ const BYTES_PER_KB: usize = 1000;
 struct SearchEntry<'a> {
     /// `page`, `question`, `source`, `answer`, `silence`, `quote` or `paragraph`.
     kind: &'static str,
-    /// The URL path of the page.
+    /// The URL path of the page, relative to the site's root.
     path: Cow<'a, str>,
     /// The HTML id of an element of the page; empty for the page as a whole.
     anchor: Cow<'a, str>,
-    /// Empty if the entry has only text.
+    /// Empty for silences, quotes and paragraphs.
     title: Cow<'a, str>,
     /// What the entry belongs to: names of a page, a source, a question.
     under: Vec<Cow<'a, str>>,
@@ -261,7 +261,7 @@ fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = Sea
     })
 }
 
-/// Returns the page or chapter of a range of a document, if it is known.
+/// Returns the page, chapter or time of a range of a document, if it is known.
 fn page_of(data: &SiteData<'_>, source: &Source, range: &Range<usize>) -> Option<Cow<'static, str>> {
     PageRange::of(source, range).text(data.locale).map(Cow::from)
 }

@@ -101,7 +101,7 @@ impl<'a> SectionReader<'a> {
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
             | Event::FootnoteReference(_) => {}
-            // All other events begin or end a block or a line.
+            // All other events separate words: most begin or end a block or a line.
             _ => self.add(" "),
         }
     }

@@ -1,4 +1,4 @@
-//! Writes the search entries as a script: JSON in which repeated strings are stored once.
+//! Writes the search entries as a script that sets a variable to JSON, in which repeated strings are stored once.
 //!
 //! ```text
 //! var searchIndex = {"strings": […], "sources": [id, …], "entries": [

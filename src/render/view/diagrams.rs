@@ -1,4 +1,5 @@
-//! Data of diagrams: joined columns, lineage, coverage; and two sources side by side.
+//! Data of diagrams: brackets over columns with a shared origin, lineage, coverage. Also the data of pages that show
+//! two sources side by side.
 //!
 //! Positions are counted in units (columns, rows, squares) from 0; the template decides the size of a unit.
 
@@ -8,10 +9,10 @@ use serde::Serialize;
 
 use super::{AnswerView, FoundView, QuestionRef, SourceRef};
 
-/// An origin shared by several sources, drawn as a bracket over their columns.
+/// An ultimate origin shared by several sources, drawn as a bracket over their columns.
 #[derive(Clone, Debug, Serialize)]
 pub struct JoinView {
-    /// Name of the shared origin.
+    /// Name of the shared origin, which may itself be a source of the site.
     pub name: String,
     /// One value per column: `first`, `middle` or `last` for a source with this origin, `between` for another
     /// source under the bracket, `out` outside.
@@ -20,7 +21,7 @@ pub struct JoinView {
     pub count: usize,
 }
 
-/// Graph of sources and origins: two lists of names with lines between them.
+/// Graph of sources and their ultimate origins: two lists of names with lines between them.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LineageView {
     /// Names of the origins, without duplicates, in order of first use.
@@ -61,9 +62,9 @@ pub struct PairRef {
     pub second: Arc<SourceRef>,
     /// Path of the side-by-side page.
     pub path: String,
-    /// Number of questions that both answer with the same positions.
+    /// Number of questions on which both hold the same positions.
     pub agree: usize,
-    /// Number of questions that both answer with different positions, at least in part.
+    /// Number of questions on which both hold positions, but not the same ones; they may have some in common.
     pub differ: usize,
 }
 
@@ -72,9 +73,9 @@ pub struct PairView {
     /// The source with the lower column number.
     pub first: Arc<SourceRef>,
     pub second: Arc<SourceRef>,
-    /// True if both sources rest on a common origin.
+    /// True if both sources rest on a common origin, or one rests on the other.
     pub joined: bool,
-    /// Questions grouped by how the two answers compare; empty groups are left out.
+    /// Questions grouped by how the two sources' answers compare; empty groups are left out.
     pub sections: Vec<PairSection>,
     /// Questions that neither source answers.
     pub neither: Vec<Arc<QuestionRef>>,
@@ -83,8 +84,9 @@ pub struct PairView {
 /// The questions of one group.
 #[derive(Debug, Serialize)]
 pub struct PairSection {
-    /// `differ`, `partly`, `agree`, `first` (only the first source answers), `second`, or `unsorted` (at least one of
-    /// the sources was only searched by rule).
+    /// How the two compare on these questions: `differ` (no position in common), `partly` (some in common), `agree`
+    /// (the same positions), `first` or `second` (only that source answers), or `unsorted` (at least one answers, and
+    /// at least one was only searched by rule).
     pub standing: &'static str,
     pub rows: Vec<PairRow>,
 }

@@ -26,11 +26,12 @@ pub struct FeedEntryView {
     pub summary: String,
 }
 
-/// The variables of `sitemap.xml`: the site's pages, or other sitemap files if the site has too many pages for one.
+/// The variables of `sitemap.xml`: the site's pages; in the index of a site with too many pages for one file, the other
+/// sitemap files.
 #[derive(Debug, Serialize)]
 pub struct SitemapView {
     pub pages: Vec<SitemapPageView>,
-    /// URLs of the other sitemap files; then `pages` is empty.
+    /// URLs of the other sitemap files. If there are any, `pages` is empty.
     pub parts: Vec<String>,
 }
 

@@ -12,7 +12,7 @@ use super::{PlaceView, QuestionRef, SourceRef};
 pub struct FoundView {
     pub source: Arc<SourceRef>,
     pub question: Arc<QuestionRef>,
-    /// One to three passages, best first.
+    /// At most three passages, best first; at least one.
     pub passages: Vec<FoundPassageView>,
     /// Other sources that answer the question with the same text.
     pub same_as: Vec<Arc<SourceRef>>,
@@ -23,8 +23,8 @@ pub struct FoundView {
 pub struct FoundPassageView {
     /// HTML id of the passage on its source's page.
     pub id: String,
-    /// True at the passage's first occurrence on its source's page. Only there may a template write `id`, which must
-    /// be unique.
+    /// True at the passage's first occurrence on its source's page, false everywhere else. Only where it is true may a
+    /// template write `id`, which must be unique.
     pub is_first: bool,
     /// Text, split at matched words and cue words.
     pub pieces: Vec<FoundPiece>,
@@ -47,7 +47,8 @@ pub struct FoundPassageView {
     pub voice: Voice,
     /// The voice in the site's language.
     pub voice_text: String,
-    /// The person or organisation that the passage attributes its words to.
+    /// The person or organisation that the passage attributes its words to, if the passage itself names them, and not
+    /// by a pronoun.
     pub to: Option<String>,
     /// Link to the words on the publisher's page, or to their page in its PDF, if the record has a `url`.
     pub original: Option<String>,
@@ -67,6 +68,7 @@ pub struct FoundPiece {
 /// Text that the current source shares with another one.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedView {
+    /// The other source.
     pub with: Arc<SourceRef>,
     /// The shared passages, in the order of the current source's document.
     pub runs: Vec<SharedRunView>,
@@ -77,13 +79,15 @@ pub struct SharedView {
 /// A run of words that is in both documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedRunView {
-    /// The words as written in the current source's document.
+    /// The words as written in the current source's document. Only the first words of a long text, unless the document
+    /// is published in full.
     pub text: String,
     /// Number of the paragraph in the current source's document in which the words begin, from 1.
     pub paragraph: usize,
     /// Number of the paragraph in the other document in which the words begin, from 1.
     pub paragraph_there: usize,
     pub words: usize,
-    /// True if the words are part of a quotation of a third party in both documents.
+    /// True if nearly all of the words are in quotation marks in both documents. Then both may quote the same third
+    /// party.
     pub quoted: bool,
 }

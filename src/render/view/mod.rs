@@ -1,8 +1,8 @@
 //! The variables of templates. This is the contract with theme authors; `sourcewise help templates` describes it.
 //!
-//! Every struct here is a map in templates. Every `path` is relative to the site's root: a template writes `{{
-//! root }}{{ source.path }}`, where `root` is the relative path from the current page to the root. A key without a
-//! value is `none`, never absent, so `{% if source.publisher %}` always works.
+//! Every struct here is a map in templates. Every `path` is relative to the site's root. `root` is the relative path
+//! from the current page to the site's root, so a template writes `{{ root }}{{ source.path }}`. A key without a value
+//! is `none`, never absent, so `{% if source.publisher %}` always works.
 
 mod cite;
 mod diagrams;
@@ -160,7 +160,7 @@ pub struct CellView {
     pub basis: Option<Basis>,
     /// Number of passages found by rule; 0 if the source's record mentions this question.
     pub found: usize,
-    /// Short excerpt of the best passage, around the first word that matches the question.
+    /// Short excerpt of the best passage found by rule, around the first word that matches the question.
     pub excerpt: Option<String>,
     /// Other sources that answer the question with the same text.
     pub same_as: Vec<Arc<SourceRef>>,
@@ -255,14 +255,14 @@ pub struct ComparisonView {
     pub unanswered: usize,
     /// Number of cells with state `unexamined`.
     pub unexamined: usize,
-    /// True if the questions are topics found by rule.
+    /// True if the questions are topics found by rule, because the site's author has written none.
     pub topics: bool,
     /// Number of questions that several sources answer with the same text.
     pub same_texts: usize,
-    /// Number of cells for which a rule searched the source, with or without a result.
+    /// Number of cells that only a rule searched, with or without a result.
     pub searched: usize,
-    /// Number of verified quotes, in answers and on pages.
+    /// Number of verified quotes in answers, pages, texts of questions and notes on sources.
     pub quotes: usize,
-    /// True if some sources have a date, so that columns are ordered by date.
+    /// True if at least one source has a date of publication. Columns are then ordered by date.
     pub dated: bool,
 }

@@ -1,4 +1,5 @@
-//! Views for pages that the site's author wrote: references, mentions, and the table of contents.
+//! Views about pages that the site's author wrote: where they cite a source, their references and mentions, and the
+//! table of contents.
 
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use super::{AnswerView, LinkView, PlaceView, SourceRef};
 #[derive(Clone, Debug, Serialize)]
 pub struct UseView {
     pub title: String,
-    /// Path of the page; for a page of the site's author, with the anchor of the first citation of the source.
+    /// Path of the page, relative to the site's root. For a page of the site's author, with the anchor of the first
+    /// citation of the source.
     pub path: String,
     /// How often the page cites the source.
     pub count: usize,
@@ -31,7 +33,7 @@ pub struct ReferenceView {
 pub struct CitePlace {
     /// HTML id of the citation.
     pub id: String,
-    /// The place in the document: as the citation names it, else the page or chapter of its quote.
+    /// The place in the document: as the citation names it, else the page, time or chapter of its quote.
     pub place: Option<String>,
 }
 

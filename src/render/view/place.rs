@@ -15,7 +15,7 @@ pub struct PlaceView {
     pub page_label: Option<String>,
     /// The page on which the words end, if that is a later one.
     pub last_page: Option<usize>,
-    /// The number printed on that page, if it differs and the file states it.
+    /// The number printed on the last page, if it differs and the file states it.
     pub last_page_label: Option<String>,
     /// The title of the chapter, in a book without pages.
     pub chapter: Option<String>,

@@ -12,7 +12,7 @@ use crate::load::Basis;
 #[derive(Clone, Debug, Serialize)]
 pub struct OriginView {
     pub name: String,
-    /// Path in the site if `inside`, else a URL.
+    /// Path relative to the site's root if `inside`, else the URL in `site.toml`, if it gives one.
     pub address: Option<String>,
     /// True if the origin is itself a source of this site.
     pub inside: bool,
@@ -23,7 +23,7 @@ pub struct OriginView {
 /// A source in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceBrief {
-    /// The source's id, title, short name, publisher, date and path (the fields of `SourceRef`).
+    /// The fields of `SourceRef`, such as the source's id, title, short name, publisher and path.
     #[serde(flatten)]
     pub source: Arc<SourceRef>,
     /// Author of the source, as named in the record.
@@ -32,17 +32,18 @@ pub struct SourceBrief {
     pub kind: Option<String>,
     /// The origins that the source's record states.
     pub rests_on: Vec<OriginView>,
-    /// Other sources that share an origin with this source.
+    /// Other sources that share an ultimate origin with this source: both rest on it, or one of them is it.
     pub joined_with: Vec<Arc<SourceRef>>,
     /// `editor` if the source has a record, else `automatic`.
     pub basis: Basis,
     /// Number of questions that the source answers according to its record.
     pub answered: usize,
-    /// Number of questions without a recorded answer for which a rule found passages.
+    /// Number of questions that the source's record doesn't mention and for which a rule found passages.
     pub found_for: usize,
     /// Number of questions on which the source is silent according to its record.
     pub silent: usize,
-    /// Number of questions for which a rule searched the source and found nothing.
+    /// Number of questions that the source's record doesn't mention and for which a rule searched the source and found
+    /// nothing.
     pub nothing: usize,
     /// Number of questions that the source's record doesn't mention and for which no rule searched the source.
     pub unread: usize,
@@ -50,7 +51,7 @@ pub struct SourceBrief {
     pub quotes: usize,
     /// Number of answers in each voice. Voices without answers are left out.
     pub voices: Vec<VoiceCount>,
-    /// Squares of the coverage diagram: answers by voice, then the other counts.
+    /// Bars of the coverage diagram: answers by voice, then questions by `found_for`, `silent`, `nothing` and `unread`.
     pub coverage: Vec<CoverageBar>,
 }
 
@@ -78,8 +79,9 @@ pub struct SourceView {
     pub answers: Vec<AnswerView>,
     /// Passages found by rule, by question.
     pub found: Vec<FoundView>,
-    /// Questions for which a rule searched the source and found nothing.
+    /// Questions that the source's record doesn't mention and for which a rule searched the source and found nothing.
     pub nothing_found: Vec<Arc<QuestionRef>>,
+    /// Text that the source shares word for word with others, by the others' columns.
     pub shared: Vec<SharedView>,
     /// Questions on which the source is silent according to its record.
     pub silences: Vec<SilenceView>,
