@@ -91,8 +91,8 @@ impl Cell {
         }
     }
 
-    /// Builds the cell from the record. Answers take precedence over `silent`. If the record doesn't mention the
-    /// question, builds the cell from the passages in `found`.
+    /// Builds the cell from the record. Answers take precedence over `silent`. If the record has neither, or only
+    /// answers that failed a check, builds the cell from the passages in `found`.
     pub(super) fn new(
         source: &Source,
         answers: &ByQuestion<'_>,

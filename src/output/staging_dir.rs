@@ -118,7 +118,7 @@ impl StagingDir {
         self.is_disposable = false;
     }
 
-    /// Removes the staged site.
+    /// Removes the folder of the staged site, with the files that were not moved to the output folder.
     pub(super) fn unstage(&mut self) -> Result<(), Error> {
         let new = self.new_site();
         remove_all(&new).map_err(Error::not_written(&new))?;

@@ -100,7 +100,8 @@ pub(super) fn shared_views(data: &SiteData<'_>, own: ColumnId) -> Vec<SharedView
     shared_views
 }
 
-/// Splits a passage's text wherever one of the ranges (byte offsets in the document) begins or ends.
+/// Splits a passage's text wherever one of the ranges begins or ends. The ranges, and the passage's `start`, are byte
+/// offsets in the document.
 fn pieces(text: &str, start: usize, matched: &[Range<usize>], cues: &[Range<usize>]) -> Vec<FoundPiece> {
     let all = matched.iter().chain(cues).flat_map(|range| [range.start, range.end]);
     let inside = all.filter_map(|at| at.checked_sub(start)).filter(|at| text.is_char_boundary(*at));

@@ -9,8 +9,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_e
 /// All characters except letters, digits, `.`, `_` and `~`.
 const ENCODED_CHARACTERS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
-/// Returns the URL of a quote on a page. Of a quote with omissions or insertions, the link names the first and the
-/// last contiguous part: `text=first,last`.
+/// Returns the URL of a quote on the page at `url`, whose own fragment is kept. Of a quote with omissions or
+/// insertions, the link names the first and the last contiguous part: `text=first,last`.
 pub(super) fn link(url: &str, quote: &str) -> String {
     let mut parts =
         quote.split(['…', '[']).map(|part| part.split_once(']').map_or(part, |(_, after)| after).trim());

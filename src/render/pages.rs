@@ -44,7 +44,7 @@ impl PagePlan<'_> {
     }
 }
 
-/// Builds the pages of the site.
+/// Builds the list of all pages, from data that is computed once for all of them.
 pub(super) struct Pages<'a> {
     pub(super) data: &'a SiteData<'a>,
     /// For each page of the site's author, what the sources say about its subject; empty if it has no `mentions`.
@@ -78,7 +78,7 @@ impl<'a> Pages<'a> {
         LinkView { title: self.data.locale.text(title), description: None, path: path.to_owned() }
     }
 
-    /// Returns all pages of the site.
+    /// Returns all pages, written and generated. Front matter that names a missing template becomes a problem.
     pub(super) fn all(&'a self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PagePlan<'a>> {
         let (data, comparison) = (self.data, &self.comparison);
         let mut all: Vec<PagePlan<'a>> = Vec::new();

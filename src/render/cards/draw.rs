@@ -44,7 +44,7 @@ impl Cards {
         drawn.collect::<Vec<_>>().into_iter().collect()
     }
 
-    /// Draws one card unless it is in the cache; `None` if there is no card at this path.
+    /// Returns one card as PNG, and draws it unless it is in the cache; `None` if there is no card at this path.
     ///
     /// # Errors
     /// The reason why the card can't be drawn.

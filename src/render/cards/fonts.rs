@@ -60,7 +60,7 @@ impl Fonts {
         TextMeasurer { faces }
     }
 
-    /// Returns the characters that no font has, except blank ones.
+    /// Returns those of `characters` that no font has, except blank ones.
     pub(super) fn missing(&self, mut characters: BTreeSet<char>) -> BTreeSet<char> {
         let faces = self.faces();
         characters.retain(|c| !is_blank(*c) && faces.iter().all(|face| face.glyph(*c).is_none()));

@@ -18,7 +18,8 @@ pub(super) enum ItemType {
 const ARTICLES: [&str; 3] = ["news", "newspaper", "article"];
 
 impl ItemType {
-    /// Determines the type from a source's record.
+    /// Determines the type from a source's record. A publisher, and a word of [`ARTICLES`] in `kind`, make an article,
+    /// with or without a URL.
     pub(super) fn of(about: &About) -> Self {
         let kind = about.kind.as_deref().unwrap_or_default().to_lowercase();
         let mut words = kind.split(|c: char| !c.is_alphanumeric());

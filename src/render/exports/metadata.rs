@@ -19,7 +19,7 @@ pub(in crate::render) struct PageMetadata {
     pub(in crate::render) cite: Option<CiteView>,
 }
 
-/// Builds the metadata of all pages.
+/// Builds the metadata of pages, one page at a time.
 pub(in crate::render) struct MetadataBuilder<'a> {
     data: &'a SiteData<'a>,
     schema: Schema<'a>,
@@ -31,7 +31,7 @@ impl<'a> MetadataBuilder<'a> {
         Self { data, schema: Schema::new(data), feed: data.verified.has_feed() }
     }
 
-    /// Returns the metadata of a page.
+    /// Returns the metadata of the page at `path`. `title` is the variable `title` of its template.
     pub(in crate::render) fn of(&self, path: &str, page_kind: PageKind<'_>, title: &str) -> PageMetadata {
         let base_url = self.data.verified.site.base_url.as_deref();
         let has_address = !matches!(page_kind, PageKind::NotFound);

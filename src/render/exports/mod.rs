@@ -66,7 +66,8 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], asse
     files
 }
 
-/// Returns the exports that templates render.
+/// Returns the exports that templates render: always `robots.txt`; with `base_url` also the sitemap, and the feed if a
+/// page or source has a date for it.
 fn templates(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
     let base_url = data.verified.site.base_url.as_deref();
     let robots = RobotsView { sitemap: base_url.map(|base| absolute(base, SITEMAP)) };
@@ -83,7 +84,7 @@ fn xml(theme: &Theme<'_>, template: &str, view: &impl Serialize) -> Result<Vec<u
     Ok(theme.render_view(template, view)?.replace(forbidden, "").into_bytes())
 }
 
-/// Writes JSON with one value per line, so that diffs are small.
+/// Formats a value as JSON with one value per line, so that diffs are small.
 fn json_file(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("strings, numbers and lists are always JSON");
     bytes.push(b'\n');

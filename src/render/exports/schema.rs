@@ -96,7 +96,7 @@ pub(in crate::render) fn escape_for_script(value: &impl Serialize) -> String {
     out
 }
 
-/// Builds the metadata of all pages.
+/// Builds the JSON-LD of pages, one page at a time.
 pub(super) struct Schema<'a> {
     data: &'a SiteData<'a>,
     site: &'a Site,

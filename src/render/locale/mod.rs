@@ -134,7 +134,7 @@ impl Locale {
         self.fill(key, &[])
     }
 
-    /// Returns a text with its placeholders filled.
+    /// Returns the text of a key with its placeholders filled from `values`; the key if no text has this key.
     pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         interpolate(self.form(key, None), lookup(values))
     }
@@ -158,7 +158,7 @@ impl Locale {
         }
     }
 
-    /// Returns the name of a month (1 to 12).
+    /// Returns the name of a month (1 to 12) in the site's language; empty if the list of names is too short.
     fn month(&self, month: usize) -> &str {
         match self.phrases.get("months") {
             Some(Phrase::List(names)) => names.get(month - 1).map_or("", String::as_str),
@@ -167,7 +167,7 @@ impl Locale {
     }
 }
 
-/// Looks up placeholder values by name.
+/// Returns a function that looks up the value of a placeholder by name.
 fn lookup<'v>(values: &'v [(&str, &'v str)]) -> impl Fn(&str) -> Option<&'v str> {
     |name| Some(values.iter().find(|(known, _)| *known == name)?.1)
 }

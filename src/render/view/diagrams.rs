@@ -37,7 +37,7 @@ pub struct LineageView {
 pub struct LineageLink {
     /// Index of the source's column.
     pub from: usize,
-    /// Index in `origins`.
+    /// Index of the origin in `LineageView::origins`.
     pub to: usize,
     /// True if other sources share the origin.
     pub shared: bool,

@@ -37,7 +37,7 @@ pub struct SitemapView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SitemapPageView {
-    /// URL of the page.
+    /// Absolute URL of the page.
     pub address: String,
     /// Date of the page's update, or of the source's retrieval if the page is a source's.
     pub updated: Option<String>,

@@ -68,7 +68,7 @@ pub struct FoundPiece {
 /// Text that the current source shares with another one.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedView {
-    /// The other source.
+    /// The other source of the shared text.
     pub with: Arc<SourceRef>,
     /// The shared passages, in the order of the current source's document.
     pub runs: Vec<SharedRunView>,

@@ -62,7 +62,7 @@ pub struct QuestionRef {
     pub id: QuestionId,
     /// The question in full, as its page shows it.
     pub title: String,
-    /// Short title for the matrix and navigation.
+    /// Short title for the matrix and navigation: `short` in the question's file, else the title.
     pub short: String,
     /// Path of the question's page.
     pub path: String,
@@ -127,7 +127,7 @@ pub struct AnswerView {
     pub voice: Voice,
     /// The voice in the site's language: "in its own voice".
     pub voice_text: String,
-    /// The person or organisation that the source attributes the answer to.
+    /// The person or organisation that the source attributes the answer to, if the record names one.
     pub to: Option<String>,
     /// Quotes from the source that support the answer.
     pub quotes: Vec<QuoteView>,
@@ -192,7 +192,7 @@ pub struct QuestionView {
     pub basis: Basis,
     /// The `terms` of the question or topic, which rules look for in documents; may be empty.
     pub terms: Vec<String>,
-    /// Row number, from 1.
+    /// Number of the row in the comparison, from 1.
     pub number: usize,
     /// The text of the question's file, as HTML.
     pub body: String,
