@@ -67,7 +67,7 @@ pub(super) struct PageCollector {
     hidden: Option<OpenElement>,
     /// The name of the open element whose content is not markup, such as `title` or `script`.
     raw: Option<String>,
-    /// The content so far of the element in `raw`.
+    /// The content so far of the element in `raw`; kept only for `title` and `style`.
     raw_text: String,
     /// The range of the start tag of the element in `raw`.
     raw_range: Range<usize>,

@@ -41,7 +41,8 @@ pub struct Occurrence {
     pub range: Range<usize>,
 }
 
-/// The result of an audit.
+/// The result of an audit: the addresses of other sites, and what is needed to make problems that point to where they
+/// occur.
 pub struct Audited<'r> {
     rendered: &'r Rendered,
     /// The finished files that problems point into, by path.

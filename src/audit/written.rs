@@ -70,7 +70,8 @@ impl<'f> WrittenFiles<'f> {
         self.line_note(&candidates, &needles).or_else(first)
     }
 
-    /// Returns the page, record, question or template that a finished page is made from.
+    /// Returns the page, record or question that a finished page is made from, or else the template with the page's
+    /// path.
     fn own(&self, path: &str) -> Option<&'f str> {
         self.of_page(path).or_else(|| self.known(&format!("templates/{path}")))
     }

@@ -109,8 +109,8 @@ impl Writer<'_> {
         };
         let place =
             place_view(source, quote.place().paragraph, &quote.place().range(), self.data.locale).place;
-        // The place of the quote is written in full. So a page or time that the citation names would repeat it and is
-        // left out; another place, such as a section, is kept.
+        // The place of the quote is written in full. Earlier checks have compared a page or time in the citation with
+        // it, so these add nothing and are left out. Another place, such as a section, is kept.
         let has_time = PageRange::of(source, &quote.place().range()).time.is_some();
         let is_other = |locator: &&Locator| !(locator.is_page() || has_time && locator.is_time());
         let named = citation.locator.as_ref().filter(is_other);

@@ -85,7 +85,7 @@ pub(super) struct Writer<'a> {
     /// any.
     pub(super) streams: Vec<Vec<Event<'a>>>,
     footnotes: Footnotes<'a>,
-    /// Labels of the footnotes in `streams`.
+    /// Labels of the footnotes whose definitions are being read, in the order of `streams`.
     labels: Vec<String>,
     /// The sources in `references`, in the same order.
     pub(super) cited: Vec<SourceId>,

@@ -1,10 +1,10 @@
 //! `_headers`: HTTP headers for hosts that read this file. A file of this name in `content/` replaces it.
 //!
-//! The format is shared by Netlify and Cloudflare Pages: a path, then its headers. Other hosts ignore the file.
-//! The headers enforce what is true of every page anyway: it loads no files of other sites and has no inline scripts.
-//! They also forbid other sites to display pages in frames, and allow scripts of other sites to read the data files.
-//! There is no `Cache-Control`: a changed file keeps its name, so browsers must ask each time whether it has changed.
-//! That is the default of these hosts.
+//! The format is shared by Netlify and Cloudflare Pages: a path, then its headers. Other hosts ignore the file. The
+//! headers enforce what the built-in templates do anyway: a page loads no files of other sites and has no inline
+//! scripts. They also forbid other sites to display pages in frames, and allow scripts of other sites to read the data
+//! files. There is no `Cache-Control`: a changed file keeps its name, so browsers must ask each time whether it has
+//! changed. That is the default of these hosts.
 
 use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED};
 

@@ -8,9 +8,9 @@ use super::Locale;
 use crate::compare::{Agreement, Row};
 
 impl Locale {
-    /// "3 of 5 sources answer, in 2 ways". If rules found passages in further sources, their count follows. If all
-    /// sources were only searched by rule, the text is that of [`Self::answered`]. `ways` is the number of positions
-    /// that sources hold.
+    /// "3 of 5 sources answer, in 2 ways". `ways` is the number of positions that sources hold; it is left out if one
+    /// source answers, with one position. If rules found passages in further sources, their count follows. If all
+    /// sources were only searched by rule, the text is that of [`Self::answered`].
     pub(in crate::render) fn marker(&self, row: &Row, ways: usize) -> String {
         let answered = self.answered(row);
         if is_all_by_rule(row) {
@@ -134,7 +134,8 @@ mod tests {
         locale
     }
 
-    /// A row with the given counts of sources that were read, and of those searched by rule.
+    /// A row in which `answered` of `examined` sources answer by their records, and rules found passages in `found` of
+    /// `searched` others.
     fn row(answered: usize, examined: usize, agreement: Agreement, (found, searched): (usize, usize)) -> Row {
         Row {
             question: QuestionId::parse("q").expect("an id"),
