@@ -74,7 +74,7 @@ pub(super) fn may_hold_address(attribute: &str) -> bool {
 pub(super) struct Addresses {
     /// Each address, and whether browsers load it with the page: only style sheets and the `src` of scripts and images.
     pub(super) addresses: Vec<(String, bool)>,
-    /// Whether the tag is a `meta` refresh to another address.
+    /// Whether the tag is a `meta` refresh that names an address.
     pub(super) redirects: bool,
 }
 

@@ -54,9 +54,9 @@ impl TokenSink for PageSink<'_> {
 }
 
 impl PageSink<'_> {
-    /// Returns the range of the start tag that was just read. The tag starts at the first `<` since the last tag that
-    /// has a letter directly after it. For an end tag, the range also contains the text before it; no rule uses that
-    /// range.
+    /// Returns the range of the start tag that was just read. After the end of the previous tag, the first `<` with a
+    /// letter directly after it always starts a tag. For an end tag, the range also contains the text before it; no
+    /// rule uses that range.
     fn range(&self) -> Range<usize> {
         let (last, at) = (self.last.get(), self.at.get());
         let text = &self.html[last..at];
