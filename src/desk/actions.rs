@@ -1,16 +1,15 @@
 //! Turns an action into changes of the site's files. Nothing is written here.
 
 use super::edits::{Edits, ReadFile, What, missing, question_id, question_path, record_path};
+use super::new_ids::{free_id, no_id};
 use super::reader::answer_view;
 use super::replies::{Failure, FailureKind};
 use super::requests::{Action, AnswerForm};
 use super::snapshot::Snapshot;
 use crate::edit::{AnswerText, FileChange, RecordText, new_question};
-use crate::ids::{PositionId, QuestionId, slug};
+use crate::ids::{PositionId, QuestionId};
 use crate::verify::Source;
-
-/// A number that makes an id unique is below this. If all such ids are taken, none can be made of the text.
-const MAX_SAME_IDS: usize = 100;
+use sourcewise_analysis::Voice;
 
 /// What an action would change.
 #[derive(Debug)]
@@ -33,12 +32,7 @@ pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> R
         Plan { what: What::default(), changes: Vec::new(), id: None, position: None, question: None };
     match action {
         Action::SaveAnswer { source, id, answer } => {
-            let source = edits.source(&source)?;
-            plan.what = edits.what("did_answer", Some(source), &answer.question);
-            let is_new = answer.new_position.as_deref().is_some_and(|label| !label.trim().is_empty());
-            let position = edits.position(&question_id(&answer.question)?, &answer)?;
-            plan.id = Some(edits.save_answer(source, id.as_deref(), &answer.to_text(&position))?);
-            plan.position = is_new.then_some(position);
+            edits.plan_answer(&mut plan, &source, id.as_deref(), &answer)?;
         }
         Action::DeleteAnswer { source, id } => {
             let source = edits.source(&source)?;
@@ -52,19 +46,7 @@ pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> R
             plan.id = edits.move_quote(source, &id, quote, to.as_deref(), question)?;
         }
         Action::SetSilent { source, question, reason } => {
-            let source = edits.source(&source)?;
-            let question = question_id(&question)?;
-            plan.what = edits.what("did_silent", Some(source), question.as_str());
-            if edits.record(source)?.answers().iter().any(|answer| answer.question == question.as_str()) {
-                return Err(Failure::new(
-                    FailureKind::Invalid,
-                    "the source has an answer to this question, so it is not silent",
-                    "delete the answer first",
-                ));
-            }
-            let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-            let record = edits.record(source)?;
-            edits.write_record(source, record.set_silent(question.as_str(), reason))?;
+            edits.plan_silence(&mut plan, &source, &question, reason.as_deref())?;
         }
         Action::ClearSilent { source, question } => {
             let source = edits.source(&source)?;
@@ -98,27 +80,81 @@ pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> R
 }
 
 impl Edits<'_> {
-    /// Saves an answer and returns its new id. It replaces the answer with the id `id`. Without `id`, it is added, and
-    /// the source is no longer silent on its question.
+    fn plan_answer(
+        &mut self,
+        plan: &mut Plan,
+        source: &str,
+        id: Option<&str>,
+        answer: &AnswerForm,
+    ) -> Result<(), Failure> {
+        let source = self.source(source)?;
+        plan.what = self.what("did_answer", Some(source), &answer.question);
+        let is_new = answer.new_position.as_deref().is_some_and(|label| !label.trim().is_empty());
+        let (id, position) = self.save_answer(source, id, answer)?;
+        plan.id = Some(id);
+        plan.position = is_new.then_some(position);
+        Ok(())
+    }
+
+    fn plan_silence(
+        &mut self,
+        plan: &mut Plan,
+        source: &str,
+        question: &str,
+        reason: Option<&str>,
+    ) -> Result<(), Failure> {
+        let source = self.source(source)?;
+        let question = question_id(question)?;
+        plan.what = self.what("did_silent", Some(source), question.as_str());
+        self.question_text(&question)?;
+        if self.record(source)?.answers().iter().any(|answer| answer.question.trim() == question.as_str()) {
+            return Err(Failure::new(
+                FailureKind::Invalid,
+                "the source has an answer to this question, so it is not silent",
+                "delete the answer first",
+            ));
+        }
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        let record = self.record(source)?;
+        self.write_record(source, record.set_silent(question.as_str(), reason))
+    }
+
+    /// Saves an answer. It replaces the answer with the id `id`; without `id`, it is added. The source is no longer silent
+    /// on its question. Returns the id that the answer has now, and that of its position.
     fn save_answer(
         &mut self,
         source: &Source,
         id: Option<&str>,
-        answer: &AnswerText,
-    ) -> Result<String, Failure> {
-        let text = if let Some(id) = id {
-            let found = self.answer(source, id).map_err(|failure| match failure.kind {
-                FailureKind::Changed => self.with_current(failure, source, answer),
-                _ => failure,
-            });
-            let (record, index) = found?;
-            record.change_answer(index, answer)
-        } else {
-            let question = question_id(&answer.question)?;
-            self.record_without_silence(source, &question)?.add_answer(answer)
+        form: &AnswerForm,
+    ) -> Result<(String, String), Failure> {
+        let question = question_id(&form.question)?;
+        let old = match id {
+            Some(id) => {
+                let found = self.answer(source, id);
+                let (record, index) =
+                    found.map_err(|failure| self.with_current(failure, source, &question))?;
+                Some(record.answers()[index].clone())
+            }
+            None => None,
+        };
+        let position = self.position(&question, form, old.as_ref())?;
+        if let Some(voice) = form.voice.as_deref().map(str::trim).filter(|voice| !voice.is_empty())
+            && !Voice::ALL.iter().any(|known| known.as_str() == voice)
+        {
+            return Err(Failure::new(
+                FailureKind::Invalid,
+                format!("there is no voice `{voice}`"),
+                "choose one",
+            ));
+        }
+        let answer = form.to_text(&position, old.as_ref());
+        let record = self.record_without_silence(source, &question)?;
+        let text = match id.and_then(|id| record.find_answer(id)) {
+            Some(index) => record.change_answer(index, &answer),
+            None => record.add_answer(&answer),
         };
         self.write_record(source, text)?;
-        self.id_of(source, answer)
+        Ok((self.id_of(source, &answer)?, position))
     }
 
     /// Removes the note that a source is silent on a question, if its record has one. Returns the record.
@@ -128,11 +164,13 @@ impl Edits<'_> {
         question: &QuestionId,
     ) -> Result<RecordText, Failure> {
         let record = self.record(source)?;
-        if record.silences().iter().any(|silence| silence.question == question.as_str()) {
-            self.write_record(source, record.clear_silent(question.as_str()))?;
-            return self.record(source);
-        }
-        Ok(record)
+        let silences = record.silences();
+        let Some(silence) = silences.iter().find(|silence| silence.question.trim() == question.as_str())
+        else {
+            return Ok(record);
+        };
+        self.write_record(source, record.clear_silent(&silence.question))?;
+        self.record(source)
     }
 
     /// Returns the id of an answer in the edited record: of the last one, if several are equal. Empty if there is none.
@@ -144,9 +182,9 @@ impl Edits<'_> {
 
     /// Adds the answer that the record has now in place of one that was changed elsewhere: the only one for the same
     /// question, if there is one.
-    fn with_current(&self, failure: Failure, source: &Source, wanted: &AnswerText) -> Failure {
-        let Ok(record) = self.record(source) else { return failure };
-        let same = |answer: &&AnswerText| answer.question == wanted.question;
+    fn with_current(&self, failure: Failure, source: &Source, question: &QuestionId) -> Failure {
+        let (FailureKind::Changed, Ok(record)) = (failure.kind, self.record(source)) else { return failure };
+        let same = |answer: &&AnswerText| answer.question.trim() == question.as_str();
         let mut same = record.answers().iter().zip(record.answer_ids()).filter(|(answer, _)| same(answer));
         let (Some((answer, id)), None) = (same.next(), same.next()) else { return failure };
         let document = self.snapshot.corpus.get(&source.id);
@@ -155,12 +193,23 @@ impl Edits<'_> {
     }
 
     /// Returns the id of the answer's position. A label in `new_position` counts first: it is that of an existing
-    /// position, or is added to the question. Empty if the answer has no position yet.
-    fn position(&mut self, question: &QuestionId, form: &AnswerForm) -> Result<String, Failure> {
-        let label = form.new_position.as_deref().map(str::trim).filter(|label| !label.is_empty());
-        let Some(label) = label else { return Ok(form.position.clone().unwrap_or_default()) };
+    /// position, or is added to the question. Empty if the answer has no position yet. A position that the question
+    /// lacks is refused, unless `old`, the answer that is replaced, has it already.
+    fn position(
+        &mut self,
+        question: &QuestionId,
+        form: &AnswerForm,
+        old: Option<&AnswerText>,
+    ) -> Result<String, Failure> {
         let text = self.question_text(question)?;
         let known = text.positions();
+        let label = form.new_position.as_deref().map(str::trim).filter(|label| !label.is_empty());
+        let Some(label) = label else {
+            let id = form.position.as_deref().unwrap_or_default().trim();
+            let is_known = known.iter().any(|(known, _)| known == id);
+            let is_kept = id.is_empty() || old.is_some_and(|old| old.position.trim() == id);
+            return if is_known || is_kept { Ok(id.to_owned()) } else { Err(missing("position", id)) };
+        };
         if let Some((id, _)) = known.iter().find(|(_, known)| known.trim() == label) {
             return Ok(id.clone());
         }
@@ -259,28 +308,19 @@ impl Edits<'_> {
             if self.text(&record_path(&source.id))?.is_none() {
                 continue;
             }
-            let held = |answer: &AnswerText| answer.question == question.as_str() && answer.position == from;
+            let held = |answer: &AnswerText| {
+                answer.question.trim() == question.as_str() && answer.position.trim() == from
+            };
+            let mut record = self.record(source)?;
             // Each edit moves the bytes of the answers after it, so the record is parsed again.
-            let count = self.record(source)?.answers().len();
-            for index in 0..count {
-                let record = self.record(source)?;
-                let answer = &record.answers()[index];
-                if held(answer) {
-                    let merged = AnswerText { position: into.to_owned(), ..answer.clone() };
-                    self.write_record(source, record.change_answer(index, &merged))?;
-                }
+            while let Some(index) = record.answers().iter().position(held) {
+                let merged = AnswerText { position: into.to_owned(), ..record.answers()[index].clone() };
+                self.write_record(source, record.change_answer(index, &merged))?;
+                record = self.record(source)?;
             }
         }
         Ok(())
     }
-}
-
-/// Makes an id of a text that is not taken: `lightning`, `lightning-2` … `None` if the text has no letter or digit, or
-/// if the ids with all numbers below [`MAX_SAME_IDS`] are taken.
-fn free_id(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
-    let base = slug(text);
-    let numbered = (2..MAX_SAME_IDS).map(|number| format!("{base}-{number}"));
-    std::iter::once(base.clone()).chain(numbered).find(|id| !base.is_empty() && !is_taken(id))
 }
 
 fn required<'t>(text: &'t str, message: &str) -> Result<&'t str, Failure> {
@@ -290,12 +330,4 @@ fn required<'t>(text: &'t str, message: &str) -> Result<&'t str, Failure> {
     } else {
         Ok(text)
     }
-}
-
-fn no_id(text: &str) -> Failure {
-    Failure::new(
-        FailureKind::Invalid,
-        format!("no id can be made of “{text}”"),
-        "use at least one letter or digit",
-    )
 }

@@ -158,5 +158,5 @@ fn edit_failure(path: &str, fault: &EditFault) -> Failure {
 
 /// Parses the id of a question. A failure of the kind `Missing` if it isn't a valid id.
 pub(super) fn question_id(id: &str) -> Result<QuestionId, Failure> {
-    QuestionId::parse(id).ok_or_else(|| missing("question", id))
+    QuestionId::parse(id.trim()).ok_or_else(|| missing("question", id))
 }

@@ -10,7 +10,7 @@
 //! | `board`, `reader` | what the app shows |
 //! | `proof` | makes a quote of a selection |
 //! | `record_check` | what a build would say of a record |
-//! | `actions`, `edits` | turn an action into changes of files |
+//! | `actions`, `edits`, `new_ids` | turn an action into changes of files |
 //! | `offsets` | bytes of a document ↔ offsets in the browser |
 //! | `assets` | the app's files |
 //!
@@ -34,6 +34,7 @@ mod actions;
 mod assets;
 mod board;
 mod edits;
+mod new_ids;
 mod offsets;
 mod proof;
 mod reader;
@@ -72,6 +73,8 @@ pub use snapshot::BuildResult;
 /// The path of the desk in the served site, without slashes.
 pub const PATH: &str = "desk";
 
+/// A change is planned again at most this often if another program writes its files meanwhile.
+const MAX_TRIES: usize = 5;
 /// The board lists at most this many of the latest changes.
 const MAX_RECENT: usize = 12;
 
@@ -228,7 +231,6 @@ impl Desk {
     /// Carries out an action and records it in the history. The reply has the id of the saved answer or new question.
     fn run(&self, action: Action) -> Result<Done, Failure> {
         let mut history = lock(&self.history);
-        let (mut id, mut new_question) = (None, None);
         match action {
             Action::Undo => drop(history.undo().map_err(|error| apply_failure(&error))?),
             Action::Redo => drop(history.redo().map_err(|error| apply_failure(&error))?),
@@ -248,13 +250,31 @@ impl Desk {
             }
             action => {
                 let snapshot = self.snapshot()?;
-                let plan = plan(&snapshot, &|path| self.read(path), action)?;
-                (id, new_question) = (plan.id, plan.question);
-                let label = label(&snapshot, plan.what);
-                history.apply(label, plan.changes).map_err(|error| apply_failure(&error))?;
+                let planned = || plan(&snapshot, &|path| self.read(path), action.clone());
+                let mut plan = planned()?;
+                for _ in 0..MAX_TRIES {
+                    let label = label(&snapshot, plan.what.clone());
+                    match history.apply(label, plan.changes) {
+                        // Another program wrote a file meanwhile: the change may fit its new text, too.
+                        Err(ApplyError::Changed { .. }) => plan = planned()?,
+                        other => {
+                            other.map_err(|error| apply_failure(&error))?;
+                            return Ok(Done {
+                                history: history_view(&history),
+                                id: plan.id,
+                                question: plan.question,
+                            });
+                        }
+                    }
+                }
+                return Err(Failure::new(
+                    FailureKind::Changed,
+                    "another program keeps changing the file",
+                    "try again when it has finished",
+                ));
             }
         }
-        Ok(Done { history: history_view(&history), id, question: new_question })
+        Ok(Done { history: history_view(&history), id: None, question: None })
     }
 
     /// Reads a file of the site. `None` if it doesn't exist.

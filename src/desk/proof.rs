@@ -22,10 +22,19 @@ use crate::verify::Source;
 pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &Selection) -> Option<Proof> {
     let document = snapshot.corpus.get(&source.id)?;
     let (from, to) = (to_byte(document, selection.from)?, to_byte(document, selection.to)?);
-    let range = whole_words(document, &(from.min(to)..from.max(to)));
-    let quote = quote_of(document, &range);
+    let selected = from.min(to)..from.max(to);
+    let words = whole_words(document, &selected);
+    // A selection can end within a compound, such as “well-known”, which a quote must not cut.
+    let candidates = [words.clone(), whole_compounds(document, &words)];
+    let proved = candidates.into_iter().find_map(|range| {
+        let quote = quote_of(document, &range);
+        Some((prove_words(&quote, document)?, quote, range))
+    });
+    let (proved, quote, range) = match proved {
+        Some((proved, quote, range)) => (Some(proved), quote, range),
+        None => (None, quote_of(document, &words), words),
+    };
     let limit = snapshot.verified.site.quote_words;
-    let proved = prove_words(&quote, document);
     let mut proof = Proof {
         proved: proved.is_some(),
         words: count_words(&quote),
@@ -46,7 +55,6 @@ pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &
         let place =
             proved.places().find(|place| place.range().start == range.start).unwrap_or(proved.place());
         proof.place = Some(place_of(source, place.paragraph, &place.range()));
-        proved.text().clone_into(&mut proof.quote);
     }
     Some(proof)
 }
@@ -68,12 +76,31 @@ fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usiz
         }
     }
     let start = start.unwrap_or(range.start);
-    // A sign beside the words, such as `%`, `€` or `§`, stays if it was selected.
-    let after = document.text()[end..].chars().next().filter(|c| matches!(c, '%' | '°' | '€' | '£' | '$'));
-    let before = document.text()[..start].chars().next_back().filter(|c| matches!(c, '€' | '£' | '$' | '§'));
-    let start = before.map(|c| start - c.len_utf8()).filter(|at| *at >= range.start).unwrap_or(start);
-    let end = after.map(|c| end + c.len_utf8()).filter(|at| *at <= range.end).unwrap_or(end);
+    // A sign beside the words, such as `%`, `€` or `§`, stays if it was selected, also after a space: `5 %`.
+    let is_sign = |c: &char| matches!(c, '%' | '°' | '€' | '£' | '$' | '§' | '№' | '#');
+    let after = document.text()[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let after =
+        after.chars().next().filter(is_sign).map(|c| document.text().len() - after.len() + c.len_utf8());
+    let before = document.text()[..start].trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    let before = before.chars().next_back().filter(is_sign).map(|c| before.len() - c.len_utf8());
+    let start = before.filter(|at| *at >= range.start).unwrap_or(start);
+    let end = after.filter(|at| *at <= range.end).unwrap_or(end);
     start..end
+}
+
+/// Extends a range of words to the spaces around them, without the punctuation there.
+fn whole_compounds(document: &SegmentedDocument, words: &Range<usize>) -> Range<usize> {
+    let text = document.text();
+    let is_inner = |c: char| !c.is_whitespace();
+    let before = &text[..words.start];
+    let first = before.trim_end_matches(is_inner).len();
+    let opening = &text[first..words.start];
+    let start = first + (opening.len() - opening.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+    let after = &text[words.end..];
+    let rest = after.trim_start_matches(is_inner);
+    let last = &after[..after.len() - rest.len()];
+    let end = words.end + last.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    start.min(words.start)..end.max(words.end)
 }
 
 /// Writes a range of the document as a quote: its lines joined, with ` … ` between two paragraphs, and without

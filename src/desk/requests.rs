@@ -38,19 +38,31 @@ pub(super) struct AnswerForm {
 }
 
 impl AnswerForm {
-    /// Converts to an answer of a record. `position` is the id of its position.
-    pub(super) fn to_text(&self, position: &str) -> AnswerText {
-        let filled = |text: &Option<String>| {
-            text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    /// Converts to an answer of a record. `position` is the id of its position. Texts that differ from those of `old`, the
+    /// answer that it replaces, only in the spaces around them stay as they are there.
+    pub(super) fn to_text(&self, position: &str, old: Option<&AnswerText>) -> AnswerText {
+        let empty = AnswerText::default();
+        let old = old.unwrap_or(&empty);
+        let text = |new: &str, old: &str| {
+            let new = new.replace("\r\n", "\n").replace('\r', "\n");
+            if new.trim() == old.trim() { old.to_owned() } else { new.trim().to_owned() }
         };
+        let optional = |new: &Option<String>, old: &Option<String>| {
+            let new = text(new.as_deref().unwrap_or_default(), old.as_deref().unwrap_or_default());
+            if new.trim().is_empty() { old.clone().filter(|old| old.trim().is_empty()) } else { Some(new) }
+        };
+        let quotes = self.quotes.iter().map(|quote| {
+            let same = old.quotes.iter().find(|old| old.trim() == quote.trim());
+            text(quote, same.map_or("", String::as_str))
+        });
         AnswerText {
-            question: self.question.clone(),
-            position: position.to_owned(),
-            summary: self.summary.trim().to_owned(),
-            quotes: self.quotes.iter().map(|quote| quote.trim().to_owned()).collect(),
-            voice: filled(&self.voice),
-            to: filled(&self.to),
-            context: filled(&self.context),
+            question: text(&self.question, &old.question),
+            position: text(position, &old.position),
+            summary: text(&self.summary, &old.summary),
+            quotes: quotes.collect(),
+            voice: optional(&self.voice, &old.voice),
+            to: optional(&self.to, &old.to),
+            context: optional(&self.context, &old.context),
         }
     }
 }
@@ -65,7 +77,7 @@ pub(super) struct AnswerToCheck {
 }
 
 /// What the desk can change in the site's files.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "action", rename_all = "kebab-case")]
 pub(super) enum Action {
     SaveAnswer {

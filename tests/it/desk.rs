@@ -456,3 +456,96 @@ fn a_source_is_renamed_everywhere_and_the_name_returns_with_undo() {
     desk.run(&json!({"action": "undo"}));
     assert!(site.text("content/index.md").contains("[@gazette]") && site.path("seeds/gazette.txt").exists());
 }
+
+/// Selects words in a document of one paragraph and returns the proof.
+fn select(document: &str, words: &str) -> Value {
+    let site = site().file("seeds/letter.txt", document);
+    let desk = Desk::open(&site);
+    let from = document[..document.find(words).expect("the words are there")].encode_utf16().count();
+    let to = from + words.encode_utf16().count();
+    let selection =
+        json!({"source": "letter", "from": {"block": 0, "offset": from}, "to": {"block": 0, "offset": to}});
+    desk.post("prove", &selection).1
+}
+
+#[test]
+fn a_selection_keeps_signs_and_whole_compounds() {
+    let document =
+        "Prices rose by 5 % in May, to 4.5 million €, says a well-known speaker of self-reliance in § 12.\n";
+    for (selected, quote) in [
+        ("by 5 %", "by 5 %"),
+        ("4.5 million €", "4.5 million €"),
+        ("known speaker", "well-known speaker"),
+        ("of self", "of self-reliance"),
+        ("§ 12", "§ 12"),
+        (" to 4.5 million €, ", "to 4.5 million €"),
+    ] {
+        let proof = select(document, selected);
+        assert_eq!((&proof["quote"], &proof["proved"]), (&json!(quote), &json!(true)), "{selected}");
+    }
+}
+
+#[test]
+fn a_quote_over_a_line_end_is_written_on_one_line() {
+    let document =
+        "The bridge over the river Wend, which was built in 1911, would be closed\nfor at least six weeks.\n";
+    let proof = select(document, "closed\nfor at least");
+    assert_eq!((&proof["quote"], &proof["proved"]), (&json!("closed for at least"), &json!(true)));
+}
+
+#[test]
+fn texts_that_an_edit_does_not_change_keep_their_bytes() {
+    let record = "title = \"Fire\"\n[[answer]]\nquestion = \" cause \"\nposition = \" lightning \"\nsummary = \"\"\"\nOne\ntwo\n\"\"\"\n\
+        quotes = [\" lightning struck it \"]\nto = \"\"\n";
+    let site = site().file("seeds/gazette.toml", record);
+    let desk = Desk::open(&site);
+    let mut answer = desk.get("source/gazette")["answers"][0].clone();
+    answer["quotes"] = json!(["lightning struck it"]);
+    desk.run(&save("gazette", answer["id"].as_str(), &answer));
+    assert_eq!(site.text("seeds/gazette.toml"), record);
+    let mut changed = answer.clone();
+    changed["new_position"] = json!("A storm");
+    desk.run(&save("gazette", answer["id"].as_str(), &changed));
+    assert_eq!(site.text("seeds/gazette.toml"), record.replace("\" lightning \"", "\"a-storm\""));
+    desk.run(
+        &json!({"action": "merge-positions", "question": "cause", "from": "a-storm", "into": "lightning"}),
+    );
+    assert_eq!(site.text("seeds/gazette.toml"), record.replace("\" lightning \"", "\"lightning\""));
+}
+
+#[test]
+fn what_a_build_would_refuse_is_not_written() {
+    let site = site();
+    let desk = Desk::open(&site);
+    let id = desk.run(&save("gazette", None, &answer("Lightning.", &["lightning struck it"])))["id"].clone();
+    let before = site.text("seeds/gazette.toml");
+    let refused = |action: &Value| {
+        let (status, reply) = desk.post("do", action);
+        assert!(matches!(status, 404 | 422), "{action}: {reply}");
+        assert_eq!(site.text("seeds/gazette.toml"), before, "{action}");
+    };
+    refused(&json!({"action": "set-silent", "source": "gazette", "question": "cause", "reason": null}));
+    refused(&json!({"action": "set-silent", "source": "gazette", "question": "nothing", "reason": null}));
+    for (key, value) in [("position", "nothing"), ("voice", "loud"), ("question", "nothing")] {
+        let mut wrong = answer("Lightning.", &[]);
+        wrong[key] = json!(value);
+        refused(&save("gazette", None, &wrong));
+    }
+    // An answer that moves to a question on which the source was silent ends the silence.
+    let mut moved = answer("900 crowns.", &["900 crowns"]);
+    moved["question"] = json!("cost");
+    moved["new_position"] = json!("Much");
+    desk.run(&save("gazette", id.as_str(), &moved));
+    site.check().succeeds();
+}
+
+#[test]
+fn carriage_returns_of_a_form_become_line_ends() {
+    let site = site();
+    let desk = Desk::open(&site);
+    let wrong = answer("One.\r\nTwo.", &["a dragon did it"]);
+    let (_, checked) = desk.post("check", &json!({"source": "gazette", "id": null, "answer": wrong}));
+    assert_eq!(checked["problems"][0]["code"], "quote-not-found");
+    assert_ne!(desk.run(&save("gazette", None, &wrong))["id"], "");
+    assert!(!site.text("seeds/gazette.toml").contains("\\r"));
+}
