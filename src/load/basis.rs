@@ -1,4 +1,4 @@
-//! Whether a person or a rule found something. Records and questions both need it.
+//! Tells what the site's author wrote from what the program found by its rules.
 
 /// Who found something in a source, or wrote a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]

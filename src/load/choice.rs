@@ -4,7 +4,8 @@ use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-/// Returns the value that belongs to the word in `choices`. Any other word is a problem.
+/// Returns the value that `choices` gives to the written word. If it has no such word, records a problem and returns
+/// `None`.
 pub(super) fn parse_choice<T: Copy>(
     key: &str,
     written: &Spanned<String>,

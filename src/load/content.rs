@@ -1,5 +1,6 @@
-//! Reads `content/`: pages, questions, and all other files, which are copied into the site. `page` and `question` parse
-//! a single file.
+//! Reads `content/`: pages, questions, and all other files, which are copied into the site. Pages that are drafts, and
+//! pages and questions whose front matter can't be found, are only listed as skipped. `page` and `question` parse a
+//! single file.
 //!
 //! Pages are read and parsed in parallel, because a large site has many.
 
@@ -22,7 +23,7 @@ pub(super) struct Content {
     pub(super) assets: Vec<Asset>,
 }
 
-/// The folder of the questions, below `content`.
+/// All Markdown files in this folder below `content` are questions. One in a subfolder is a problem.
 const QUESTIONS: &str = "questions/";
 
 impl Loader<'_> {

@@ -1,6 +1,6 @@
 //! Finds and reads documents: the files with the sources' own text.
 //!
-//! A document is in `seeds/` beside its record, or in the folder of originals if it may not be published. The crate
+//! A document is in `seeds/`, or in the folder of originals if the file may not be published. The crate
 //! `sourcewise_documents` extracts the text.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,30 +20,32 @@ use crate::error::Error;
 
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The content of the file byte for byte if that is plain text in UTF-8; otherwise the text extracted from the file.
+    /// The content of a `.txt` file in UTF-8 byte for byte, unless it holds subtitles. Otherwise the text that was
+    /// extracted from the file.
     pub text: Arc<str>,
-    /// Empty if the format does not mark blocks.
+    /// The parts of `text` that the format marks, such as headings and list items. Empty for plain text.
     pub blocks: Vec<Block>,
-    /// The pages or chapters; `None` if the format has neither.
+    /// The pages, chapters or times of subtitles; `None` if the format has none of these.
     pub divisions: Option<Divisions>,
-    /// Words of the file that are not part of `text`, such as hidden words.
+    /// Words of the file that are not part of `text`: hidden, struck out, or in the header or footer of a page.
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR).
     pub is_machine_read: bool,
     /// Whether the text is that of a web page's metadata, because the page itself shows none.
     pub is_from_metadata: bool,
-    /// All that readers of the document see, if `text` lacks some of it.
+    /// If parts were left out of `text` that readers see: of a web page all its words, of a PDF file the words of the
+    /// pages that the record excludes. `None` if no part was left out.
     pub all: Option<Arc<WholeDocument>>,
-    /// The parts that the record names without effect.
+    /// The entries of the record's `include` and `exclude` that have no effect, each with the reason.
     pub part_faults: Vec<PartFault>,
-    /// The metadata in the file: title, the article's author, date …
+    /// Title, author of the article, date and so on: as the file declares them, or as inferred from its text.
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// Hash of everything that `text` depends on: the file, its extension, the parts that the record names, and the
-    /// limits. Caches use it as their key.
+    /// Hash of everything that `text` depends on: the file, its extension, the record's `include` and `exclude`, and
+    /// the limits. Caches use it as their key.
     pub reading: Digest,
-    /// Whether the file is outside `seeds/`. Such a document may not be published.
+    /// Whether the file is in the folder of originals, and not in `seeds/`. Its quotes then go into the lock.
     pub is_original: bool,
 }
 
@@ -67,13 +69,14 @@ impl Document {
         }
     }
 
-    /// Counts the words, separated by white space.
+    /// Counts the words of `text`: the pieces between white space.
     pub fn words(&self) -> usize {
         self.text.split_whitespace().count()
     }
 }
 
-/// The files that may be documents, by file name. They have not been read.
+/// The files that may be documents, by file name: those directly in `seeds/` or in the folder of originals, except
+/// records and locks. They have not been read.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
     seeds: BTreeMap<String, PathBuf>,
@@ -86,17 +89,17 @@ pub(super) struct Unreadable {
     /// The path to print: `seeds/<name>`, or only the file's name if the document is in the folder of originals.
     pub(super) path: String,
     pub(super) reason: ReadError,
-    /// The file's size.
+    /// The file's size; 0 if there is no such file.
     pub(super) bytes: u64,
 }
 
 /// Caches documents and read errors by [`Document::reading`].
 pub type TextCache = Cache<Result<Document, ReadError>>;
 
-/// A document's file name, and the parts of it that a record names.
+/// A document's file name, and the record's `include` and `exclude`, which decide what of it is read.
 pub(super) type Reading = (String, NamedParts);
 
-/// The result of reading each document.
+/// The result of each reading. Documents in unsupported formats are not listed.
 pub(super) type ReadDocuments = BTreeMap<Reading, Result<Document, Unreadable>>;
 
 impl Documents {
@@ -119,8 +122,9 @@ impl Documents {
         self.seeds.keys().map(String::as_str)
     }
 
-    /// Returns the file name of a source's document, if the file exists: the name in the record, or else the source's id
-    /// with an extension.
+    /// Returns the file name of a source's document, if that file exists: the name in the record, or else the source's
+    /// id with an extension. If several files have the id as their name, the order of `KINDS` decides; formats that
+    /// can't be read come last.
     pub(super) fn name_for(&self, id: &str, from_record: Option<&str>) -> Option<String> {
         if let Some(name) = from_record {
             return self.names().any(|known| known == name).then(|| name.to_owned());
@@ -136,8 +140,8 @@ impl Documents {
         KINDS.iter().chain(OTHER_KINDS).find_map(of_kind).cloned()
     }
 
-    /// Reads documents in parallel. The result has an [`Unreadable`] for each document that can't be read, and no
-    /// entry for documents in unsupported formats.
+    /// Reads documents in parallel. The result has an [`Unreadable`] for each document that can't be read, and no entry
+    /// for a document whose extension is not in `KINDS`.
     ///
     /// # Errors
     /// If a file can't be read from the disk.
@@ -156,6 +160,7 @@ impl Documents {
     }
 
     /// Reads one document. A file in `seeds/` takes precedence over one with the same name in the folder of originals.
+    /// If neither exists, the document counts as one without text.
     fn read_one(
         &self,
         (name, parts): &Reading,
@@ -174,7 +179,8 @@ impl Documents {
     }
 }
 
-/// Reads a file in the format of its extension, `ending`. Problems print `shown_path`.
+/// Reads a file in the format of its extension, `ending`, which must be in lower case. The inner error is for a file
+/// that is no document or exceeds a limit; problems print its path as `shown_path`. The outer one is for the disk.
 pub(super) fn read_file(
     path: &Path,
     (shown_path, ending): (&str, &str),
@@ -201,19 +207,19 @@ pub(super) fn read_file(
     Ok(cache.get_or_make(reading, read).map_err(unreadable))
 }
 
-/// Returns the extension of a file name in lower case, if that format can be read.
+/// Returns the extension of a file name in lower case; `None` if it is not that of a format that can be read.
 pub(super) fn ending(name: &str) -> Option<String> {
     let (_, ending) = name.rsplit_once('.')?;
     Some(ending.to_lowercase()).filter(|ending| KINDS.contains(&ending.as_str()))
 }
 
-/// Whether a file is a document in an unsupported format, judging by its extension.
+/// Whether the extension of a file is that of a known document format that can't be read, such as `.odt`.
 pub(super) fn is_of_other_kind(name: &str) -> bool {
     let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
     kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))
 }
 
-/// Returns the files directly in a folder, by name. Files in subfolders are not documents.
+/// Returns the files directly in a folder, by file name. Files in subfolders are not documents.
 fn top(files: impl IntoIterator<Item = FoundFile>) -> BTreeMap<String, PathBuf> {
     let direct = files.into_iter().filter(|file| !file.path.contains('/'));
     direct.map(|file| (file.path, file.full)).collect()

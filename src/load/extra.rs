@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-/// Converts a TOML table to JSON.
+/// Converts a TOML table to JSON. Dates become strings. `inf` and `nan`, which JSON doesn't have, become null.
 pub(super) fn map(table: DeTable<'_>) -> serde_json::Map<String, serde_json::Value> {
     table.into_iter().map(|(key, value)| (key.into_inner().into_owned(), json(value.into_inner()))).collect()
 }

@@ -38,7 +38,8 @@ impl MarkdownSource {
         &self.whole[self.start..]
     }
 
-    /// Maps a range of the Markdown to a span in its file. White space at the end of the range is left out.
+    /// Maps a range of the Markdown to a span in its file. White space at the end of the range is left out. For a TOML
+    /// string, returns the span of the whole string.
     pub fn span(&self, range: Range<usize>) -> Span {
         let range = range.start..range.start + self.text()[range].trim_end().len();
         match self.position {
@@ -52,9 +53,10 @@ impl MarkdownSource {
 
 const FENCE: &str = "+++";
 
-/// Splits a Markdown file into its front matter and its body.
+/// Splits a Markdown file into the keys of its front matter and the Markdown after it. Records mistakes in the TOML.
 ///
-/// Front matter that is missing or not closed is a problem, because pages and questions need a title.
+/// If the front matter is missing or not closed, records a problem and returns `None`, because pages and questions need
+/// a title.
 pub(super) fn split<'i>(
     file: FileId,
     text: &'i Arc<str>,
@@ -92,7 +94,8 @@ pub(super) fn split<'i>(
     None
 }
 
-/// Returns the byte range of the TOML in a Markdown file's front matter, and where the Markdown after it begins.
+/// Returns the byte range of the TOML in a Markdown file's front matter, and the byte where the Markdown after it
+/// begins. `None` if the front matter is missing or not closed.
 pub fn fences(text: &str) -> Option<(Range<usize>, usize)> {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = Lines { text, at: bom };
@@ -106,13 +109,15 @@ pub fn fences(text: &str) -> Option<(Range<usize>, usize)> {
     None
 }
 
-/// The help for a text without front matter: with the words of its first line as title, if that is a heading.
+/// The help for a text without front matter. If the first line that is not blank looks like a key of TOML, only the
+/// `+++` lines are missing. If it is a heading, the help suggests its words as title.
 fn missing_help(text: &str) -> String {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if Line::parse(first).is_some_and(|line| line.has_valid_key() && !line.has_colon) {
         return "write a line `+++` above its first line, and another below the last of its keys".to_owned();
     }
-    // The heading is shown, too, so a page that keeps it has two titles.
+    // Pages show their `title` as a heading. Without “instead of its line”, authors would keep the heading and show it
+    // twice.
     let (place, title) = match first.strip_prefix("# ") {
         Some(title) => (format!("instead of its line `{first}`"), title.trim()),
         None => ("at its top".to_owned(), "…"),
@@ -120,7 +125,7 @@ fn missing_help(text: &str) -> String {
     format!("write three lines {place}: `+++`, then `title = {}`, then `+++`", basic(title))
 }
 
-/// Iterates over the byte ranges of lines.
+/// Iterates over the byte ranges of lines, without their line feeds.
 struct Lines<'a> {
     text: &'a str,
     /// The byte where the next line begins.
@@ -130,7 +135,6 @@ struct Lines<'a> {
 impl Iterator for Lines<'_> {
     type Item = Range<usize>;
 
-    /// Returns the byte range of the next line, without its line feed.
     fn next(&mut self) -> Option<Self::Item> {
         if self.at >= self.text.len() {
             return None;

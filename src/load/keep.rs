@@ -1,12 +1,13 @@
-//! `keep` under `[output]` in `site.toml`: files in the output folder that no build removes although they are not part of
-//! the site, such as `CNAME`. This file only reads the paths; `output` keeps the files.
+//! `keep` under `[output]` in `site.toml`: files and folders in the output folder, such as `CNAME` or `.git`, that no
+//! build removes although they are not part of the site. This file only reads the paths; `output` keeps the files.
 
 use super::table::Table;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 use crate::text::printable;
 
-/// Reads the paths. Each must be relative, use `/`, and stay within the output folder.
+/// Reads the paths. Each must be relative, use `/`, and stay within the output folder. Any other path is a problem and
+/// is left out. So is any other key of `[output]`.
 pub(super) fn read(mut output: Table<'_>, problems: &mut Problems) -> Vec<Spanned<String>> {
     let written = output.texts("keep", problems);
     output.finish(problems);
@@ -32,7 +33,8 @@ pub(super) fn read(mut output: Table<'_>, problems: &mut Problems) -> Vec<Spanne
     keep
 }
 
-/// Whether a path stays within the output folder and is not one of Sourcewise's own files (`.sourcewise…`).
+/// Whether a path is relative, stays within the output folder, and is not one of Sourcewise's own files
+/// (`.sourcewise…`). It must be written with `/`, and without `.`, empty parts and control characters.
 fn is_allowed(path: &str) -> bool {
     let plain = |part: &str| {
         !matches!(part, "" | "." | "..") && !part.contains(|c: char| c == '\\' || c.is_control())

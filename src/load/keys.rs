@@ -1,6 +1,7 @@
-//! Keys of the author's TOML files by the kind of value or by the table that they belong to.
+//! Lists of keys in the author's TOML files, by the type of their values or by their place in the file. With them, help
+//! texts show how to mend a mistyped line.
 
-/// The keys that belong to the whole record, above its first table.
+/// The keys of a record that belong above its first table. `silent` can also be a table of its own.
 pub const RECORD_KEYS: &[&str] = &[
     "title",
     "short",
@@ -28,5 +29,5 @@ pub(super) const LIST_KEYS: [&str; 5] = ["mentions", "quotes", "rests_on", "sile
 /// The keys whose values are lists of tables, each below a line such as `[[answer]]`.
 pub(super) const TABLE_LIST_KEYS: [&str; 2] = ["accept", "answer"];
 
-/// The keys of dates, which authors often write in the form of their own language.
+/// The keys whose values are dates, which authors often write in the form of their own language.
 pub(super) const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];

@@ -27,7 +27,7 @@ const HEADER: &str = "\
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
-    /// The locked quotes, by source id.
+    /// The entry of each document by its source's id: its quotes, hash, number of words, and the pages of the quotes.
     #[serde(default)]
     pub source: BTreeMap<String, LockedSource>,
 }
@@ -76,7 +76,9 @@ impl Lock {
     }
 }
 
-/// Parses the lock file. If it is damaged, records a problem and returns `None` for the lock.
+/// Parses the lock file. If it is damaged, records one problem and returns `None` for the lock. Damaged means: empty,
+/// not TOML of this form, or with an entry that was changed by hand. A file that is not UTF-8 is passed as an empty
+/// text.
 pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Option<Lock>, LockFile) {
     let lock_file = LockFile { file, text };
     let text = &lock_file.text;
@@ -98,7 +100,7 @@ pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Opti
     (None, lock_file)
 }
 
-/// Returns the byte range of a value in a source's entry.
+/// Returns the byte range of a value in a source's entry; `None` if the entry or its key does not exist.
 fn value_range(text: &str, source: &str, key: &str) -> Option<Range<usize>> {
     let file = DeTable::parse(text).ok()?;
     let sources = file.get_ref().get("source")?.get_ref().as_table()?;

@@ -1,7 +1,7 @@
 //! First phase: files → [`Loaded`]. Parses TOML and front matter, and keeps the position of every value for problems.
 //!
-//! Only this phase reads the site's files. It checks no references: whether a quote is in its document and whether a
-//! question exists is checked in `verify`.
+//! In a build, only this phase reads the site's files. It checks only one kind of reference: whether the document that
+//! a record names exists. `verify` checks quotes, links and ids.
 
 mod basis;
 mod choice;
@@ -66,7 +66,8 @@ use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
 use crate::problem::{Problems, Severity};
 
-/// Returns the limits for reading documents that `site.toml` sets. Problems in that file are ignored.
+/// Returns the limits for reading documents that `site.toml` sets, or else the defaults. Problems in that file are
+/// ignored.
 ///
 /// # Errors
 /// If the file exists and can't be read.
@@ -77,7 +78,8 @@ pub fn limits_of(root: &Path) -> Result<Limits, Error> {
     Ok(site::read(text, "", loader.problems).limits)
 }
 
-/// Reads one document that is not part of a site yet. If its text can't be extracted, records a problem at `span`.
+/// Reads one document that is not part of a site yet. If its text can't be extracted, records a problem at `span` and
+/// returns `None`.
 ///
 /// # Errors
 /// If the file can't be read from the disk.
@@ -112,7 +114,7 @@ pub struct Loaded {
     pub questions: Vec<Question>,
     pub sources: Vec<SourceDraft>,
     pub pages: Vec<PageDraft>,
-    /// Files that exist but don't become part of the site. A link to one gets a more specific problem.
+    /// Markdown files that don't become part of the site. A link to one gets a more specific problem.
     pub skipped: SkippedFiles,
     /// The locked quotes; empty if there is no lock file, or if it is damaged.
     pub lock: Lock,
@@ -122,7 +124,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Returns a copy that has no pages.
+    /// Returns a copy without pages and without the text of the lock file. The lock itself is kept.
     #[must_use]
     pub fn without_pages(&self) -> Self {
         Self {
@@ -138,13 +140,12 @@ impl Loaded {
     }
 }
 
-/// Files that are copied into the site or used to render it. `verify` drops those whose path is taken; only `render`
-/// reads their content.
+/// Files that are copied into the site or used to render it. `verify` drops the assets whose path in the site is taken.
 #[derive(Debug, Default)]
 pub struct SiteFiles {
     /// Files in `content/` that are not Markdown, copied into the site.
     pub assets: Vec<Asset>,
-    /// Files in `templates/assets/`, copied into the site. They may replace files of the built-in theme.
+    /// Files in `templates/assets/` except `.html`, copied into the site. They may replace files of the built-in theme.
     pub theme_assets: Vec<Asset>,
     /// Fonts in `templates/fonts/`, for social cards.
     pub fonts: Vec<Asset>,
@@ -153,21 +154,21 @@ pub struct SiteFiles {
     pub words: Vec<WordsFile>,
 }
 
-/// Files in `content/` that are not part of the site.
+/// Markdown files in `content/` that are not part of the site.
 #[derive(Clone, Debug, Default)]
 pub struct SkippedFiles {
-    /// Paths below `content` of pages whose front matter can't be split off.
+    /// Paths below `content` of pages whose front matter is missing or not closed.
     pub pages: Vec<String>,
     /// Paths below `content` of pages with `draft = true`.
     pub drafts: Vec<String>,
-    /// Questions whose front matter can't be split off.
+    /// Questions whose front matter is missing or not closed.
     pub questions: BTreeSet<QuestionId>,
 }
 
-/// A file that is copied into the site unchanged.
+/// A file whose bytes are used unchanged: copied into the site, or a font for social cards.
 #[derive(Debug)]
 pub struct Asset {
-    /// The path in the finished site, with `/`.
+    /// Path below `content` or `templates`, with `/`. An asset has the same path in the finished site.
     pub path: String,
     /// Identifies the file in problems. Its text in [`Files`] is empty.
     pub file: FileId,
@@ -238,14 +239,14 @@ impl Loader<'_> {
         self.text(path, &full)
     }
 
-    /// Reads a text file and adds it to the files. A file that is not text is a problem.
+    /// Reads a text file and adds it to the files. A file that is not UTF-8 is a problem, and gives `None`.
     fn text(&mut self, path: &str, full: &Path) -> Result<Option<LoadedText>, Error> {
         let text = read_text(full)?;
         Ok(self.add_text(path, text))
     }
 
     /// Reads the text files of a folder in parallel and adds them to the files in the given order. A file that is not
-    /// text is a problem.
+    /// UTF-8 is a problem, and gives `None`.
     fn texts(&mut self, folder: &str, found: &[FoundFile]) -> Result<Vec<Option<LoadedText>>, Error> {
         // Reads all files before looking for an error, so that the returned error does not depend on the threads.
         let texts: Vec<_> = found.par_iter().map(|found| read_text(&found.full)).collect();
@@ -256,7 +257,7 @@ impl Loader<'_> {
         added.collect()
     }
 
-    /// Adds a text to the files. `None` means that the file is not text, which is a problem.
+    /// Adds a text to the files. `None` means that the file is not UTF-8, which is a problem.
     fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<LoadedText> {
         let Some(text) = text else {
             let file = self.files.add(path, "");
@@ -272,10 +273,10 @@ impl Loader<'_> {
         Ok(Asset { path: found.path, file, bytes: bytes.into() })
     }
 
-    /// Reads the site's own theme, in `templates/`.
+    /// Reads the site's own theme, in `templates/`: every kind of [`SiteFiles`] except assets in `content/`.
     fn theme_files(&mut self) -> Result<SiteFiles, Error> {
         let mut theme = SiteFiles::default();
-        // The desk's app isn't part of a site. Only this program's own repository has it among the templates.
+        // `desk/` holds the app for editing a site, not a theme. Only this program's own repository has it here.
         let is_of_site = |found: &FoundFile| !found.path.starts_with("desk/");
         for found in walk(&self.root.join("templates"))?.into_iter().filter(is_of_site) {
             if let Some(language) = words_language(&found.path) {
@@ -291,8 +292,7 @@ impl Loader<'_> {
                 theme.fonts.push(self.asset("templates", found)?);
                 continue;
             }
-            // An `.html` file is always a template. A `.css`, `.svg` or `.xml` file is a template only outside
-            // `assets/`.
+            // An `.html` file is always a template. A `.css`, `.svg` or `.xml` file is one only outside `assets/`.
             let is_template = kind == "html"
                 || (!is_asset && ["css", "svg", "xml"].contains(&kind))
                 || found.path == "robots.txt";
@@ -308,8 +308,9 @@ impl Loader<'_> {
         Ok(theme)
     }
 
-    /// Parses an id from the name of a file without its extension, and ensures that it is unique. Ids that differ only in
-    /// case count as the same, because on many file systems they would be one file.
+    /// Parses an id from the name of a file without its extension. A name that is no id, or whose id an earlier file in
+    /// `seen` has, is a problem and gives `None`. Upper and lower case make no difference: on many disks it would be
+    /// one file.
     fn id<T>(
         &mut self,
         what: &str,

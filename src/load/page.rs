@@ -8,21 +8,21 @@ use super::front_matter::{self, MarkdownSource};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::Problems;
 
-/// The front matter of a page.
+/// The keys of a page's front matter, except `draft`.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     pub title: String,
     /// A sentence about the page, for lists and search engines.
     pub description: Option<String>,
-    /// Sort key among the pages of its folder.
+    /// Sort key among the pages of its folder: lower numbers first, pages without one last.
     pub order: Option<u32>,
-    /// Sort key in the menu; `None` if the menu does not link to the page.
+    /// Sort key in the menu, lower numbers first; `None` if the menu does not link to the page.
     pub nav: Option<u32>,
     /// Name of the template, if it is not the default one.
     pub template: Option<Spanned<String>>,
     /// Date of the page's last revision.
     pub updated: Option<Date>,
-    /// Names of the person or thing that the page is about. The page lists the passages that mention one of them.
+    /// Names of the person or thing that the page is about. The page lists the answers and passages that name it.
     pub mentions: Vec<String>,
     /// Arbitrary values for the site's own templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
@@ -45,7 +45,7 @@ pub(super) enum ParsedPage {
     Page(Box<PageDraft>),
     /// The path of a page with `draft = true`.
     Draft(String),
-    /// The path of a page without readable front matter. The problem is already recorded.
+    /// The path of a page whose front matter is missing or not closed. The problem is already recorded.
     Invalid(String),
 }
 

@@ -1,4 +1,5 @@
-//! The problems of documents of which parts are missing: named in vain by a record, or not in the file.
+//! The problems of parts of documents: entries of a record's `include` and `exclude` without effect, and documents with
+//! little or no text.
 
 use sourcewise_documents::PartFaultReason;
 
@@ -6,18 +7,18 @@ use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem};
 use crate::text::{excerpt, pluralize};
 
-/// The help for a web page without text.
+/// Part of the help for a web page whose file has little or no text: scripts may add it in the browser.
 pub(super) const LOAD_WITH_SCRIPTS: &str = "its text may appear only in a browser: open the page there, wait for the text, and \
                                  save the page again";
 
-/// The document of a record whose `exclude` leaves nothing of it.
+/// The record's `exclude` leaves no text of its document. `exclude` is the key's first entry.
 pub(super) fn all_excluded(exclude: &Spanned<String>, document: &str) -> Problem {
     let message = format!("`exclude` leaves no text of `{document}`");
     let help = "name smaller parts, or leave the source out of the site";
     Problem::error(Code::DocumentPart, exclude.span, message, help)
 }
 
-/// A name in `include` or `exclude` that has no effect. `document` is the file's name.
+/// An entry of `include` or `exclude` that has no effect; `key` is the one of the two. `document` is the file's name.
 pub(super) fn document_part(
     key: &str,
     written: &Spanned<String>,
@@ -60,7 +61,8 @@ fn keys_of_kinds(key: &str) -> &'static str {
     }
 }
 
-/// A web page or PDF file with few words. `kind` is the file's ending.
+/// A web page or PDF file with so few letters that its text is probably missing. `name` is that of the file, `kind` its
+/// extension.
 pub(super) fn document_short((name, kind): (&str, &str), text: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let help = match kind {

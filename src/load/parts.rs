@@ -10,7 +10,7 @@ use crate::files::Spanned;
 use crate::problem::{Problem, Problems};
 use crate::text::printable;
 
-/// The parts that a record names, as they are written.
+/// The entries of a record's `include` and `exclude`: CSS selectors, or numbers of pages.
 #[derive(Clone, Debug, Default)]
 pub struct PartsDraft {
     pub include: Vec<Spanned<String>>,
@@ -30,7 +30,7 @@ impl PartsDraft {
         NamedParts { include: names(&self.include), exclude: names(&self.exclude) }
     }
 
-    /// Returns the problems of parts without effect. `document` is the file's name.
+    /// Returns a problem for each entry that has no effect. `document` is the file's name.
     pub(super) fn problems(&self, faults: &[PartFault], document: &str) -> Vec<Problem> {
         let problem = |fault: &PartFault| {
             let (key, list) = match fault.key {
@@ -43,7 +43,7 @@ impl PartsDraft {
     }
 }
 
-/// Reads a text, or a list of texts.
+/// Reads a text or a list of texts, without white space at their ends and without unprintable characters.
 fn one_or_more(key: &'static str, table: &mut Table<'_>, problems: &mut Problems) -> Vec<Spanned<String>> {
     let Some(value) = table.take(key) else { return Vec::new() };
     let span = value.span;

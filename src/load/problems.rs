@@ -23,12 +23,12 @@ fn is_web_page(path: &str) -> bool {
     super::document::ending(path).is_some_and(|ending| matches!(ending.as_str(), "html" | "htm" | "xhtml"))
 }
 
-/// Returns an id for something that was named by its label, such as `8.3 %`. May be empty.
+/// Makes an id from a label: `8-3-percent` from `8.3 %`. Empty if the label has no letter or digit.
 pub(super) fn id_of_label(label: &str) -> String {
     slug(&label.replace('%', " percent"))
 }
 
-/// The help for an id of a source that is not valid.
+/// The help for a text that can't be the id of a source: suggests an id made from it, or else states the rule for ids.
 pub fn source_id_help(written: &str) -> String {
     match slug(written).as_str() {
         "" => ID_RULE.to_owned(),
@@ -36,22 +36,24 @@ pub fn source_id_help(written: &str) -> String {
     }
 }
 
-/// The help for a key that is not a valid id. `line` is a whole line with a valid one.
+/// The help for a text that can't be an id. `line` is what to write: the id, or a whole line with it.
 pub(super) fn id_help(line: &str) -> String {
     format!("write `{line}`: {ID_RULE}")
 }
 
-/// The help for the key of a position or silence that is not a valid id. `line` is the line with a valid one.
+/// The help for the key of a position or of an unanswered question (`silent`) that can't be an id. `line` is the line
+/// to write.
 pub(super) fn labelled_id_help(line: &str) -> String {
     format!("{}; the text in quotation marks may have any words", id_help(line))
 }
 
-/// A key that is not a valid id.
+/// A key that can't be an id. `what` says of what, such as `a position`; `help` shows an id that fits.
 pub(super) fn bad_id(what: &str, key: &str, help: String, span: Span) -> Problem {
     Problem::error(Code::BadId, span, format!("`{key}` is not a valid id for {what}"), help)
 }
 
-/// A record, document or question whose file name is not a valid id. `what` is `source` or `question`.
+/// A record, document or question whose file name can't be an id, or that is in a subfolder. `what` is `source` or
+/// `question`; `stem` is the path below the folder without its extension.
 pub(super) fn bad_file_name(what: &str, path: &str, stem: &str, span: Span) -> Problem {
     let name = path.rsplit('/').next().unwrap_or(path);
     let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
@@ -76,7 +78,8 @@ fn is_record(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, kind)| kind == "toml")
 }
 
-/// A source or question whose id an earlier file already has. Both paths are relative to the site's root.
+/// A record, document or question whose id an earlier file already has. Both paths are relative to the site's root.
+/// `what` is `source` or `question`.
 pub(super) fn taken_id(what: &str, id: &str, path: &str, first: &str, span: Span) -> Problem {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let (message, help) = if path.to_lowercase() == first.to_lowercase() {
@@ -110,7 +113,8 @@ pub(super) fn not_text(name: &str, span: Span) -> Problem {
     )
 }
 
-/// A document that could not be read. Callers pass [`Severity::Error`] if a source can't do without the document.
+/// A document that could not be read. Callers pass [`Severity::Warning`] if the site is built without it, otherwise
+/// [`Severity::Error`].
 pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits, span: Span) -> Problem {
     let Unreadable { path, reason, bytes } = unreadable;
     let as_text = match path.rsplit_once('.') {
@@ -173,7 +177,8 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
     Problem { severity, ..Problem::error(code, span, message, help) }
 }
 
-/// The message for a document that is too large itself or, for packed formats, when unpacked.
+/// The message for a document that exceeds a limit: its file is too large, or has too much content when unpacked, or
+/// too many parts.
 fn too_large(severity: Severity, path: &str, bytes: u64, limits: Limits) -> String {
     let fact = match severity {
         Severity::Error => "can't be read",
@@ -191,7 +196,7 @@ fn too_large(severity: Severity, path: &str, bytes: u64, limits: Limits) -> Stri
     }
 }
 
-/// Returns a name for a part of a document.
+/// Returns a file name for a part of a document: `report-1.txt` for `report.pdf`.
 fn part_of(path: &str) -> String {
     format!("{}-1.txt", path.rsplit_once('.').map_or(path, |(stem, _)| stem))
 }
@@ -207,7 +212,8 @@ pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem 
     Problem { severity, ..problem.note(format!("it reads {kinds}")) }
 }
 
-/// Completes the help of an unreadable document: if its record names the file, that name must change, too.
+/// Completes the help of an unreadable document that its record names (`is_named`): if the help makes the author save a
+/// file under another name, the record must name that one. For [`Code::NotText`] the name stays.
 pub(super) fn renamed_document(mut problem: Problem, is_named: bool) -> Problem {
     if is_named && problem.code != Code::NotText {
         let when = if problem.code == Code::DocumentKind { "then" } else { "if its name changes," };
@@ -228,8 +234,8 @@ pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -
         .label("no such file in `seeds/` or in the folder of originals")
 }
 
-/// Returns the only name that has all words of `written` before its extension, or only words of it:
-/// `mill_report_final.pdf` for `mill-report.pdf`.
+/// Returns the one file name that has all words of `written` before its extension, or only words of it:
+/// `mill_report_final.pdf` for `mill-report.pdf`. `None` if no name fits, or several do.
 fn name_with_words<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let words = |name: &str| -> BTreeSet<String> {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
@@ -259,7 +265,8 @@ pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
     Problem::warning(Code::AnswerUnedited, first, message, help)
 }
 
-/// An answer with the key `to`, although its voice is `own`, as it also is without the key `voice`.
+/// An answer with the key `to`, which names who says so, although its voice is `own`: the source itself says so.
+/// Without the key `voice` (`has_voice` is false), the voice is `own`, too.
 pub(super) fn to_without_voice(has_voice: bool, span: Span) -> Problem {
     let (why, help) = if has_voice {
         (
@@ -285,7 +292,7 @@ pub(super) fn no_plural_other(key: &str, span: Span) -> Problem {
     )
 }
 
-/// An interface phrase with a plural form that does not exist or is not text.
+/// An interface phrase with a plural form that does not exist or is not text. `forms` are those that exist.
 pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
     Problem::error(
         Code::BadValue,
@@ -295,7 +302,7 @@ pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
     )
 }
 
-/// A term of a question that is never found in a document as it is meant.
+/// A term of a question that no document can contain, or that does not find what its author means. See [`UselessTerm`].
 pub(super) fn useless_term(term: &Spanned<String>, reason: UselessTerm) -> Problem {
     let written = &term.value;
     let (fact, help) = match reason {

@@ -13,11 +13,14 @@ pub struct Project {
 }
 
 impl Project {
-    /// Finds the site. If `named` is given, the site must be in that folder. Otherwise, searches the current folder and
-    /// the folders above it for the nearest `site.toml`, or else for the nearest folder `seeds`.
+    /// Finds the site. If `named` is given, that folder must have a `site.toml` or a folder `seeds`. Otherwise,
+    /// searches the current folder and the folders above it for the nearest `site.toml`, or else for the nearest folder
+    /// `seeds`.
+    ///
+    /// Without `originals`, takes the folder `originals` of the site, if there is one.
     ///
     /// # Errors
-    /// If there is no site, or if the given folder of originals does not exist.
+    /// If there is no site, or if a named folder does not exist.
     pub fn find(named: Option<&Path>, originals: Option<PathBuf>) -> Result<Self, Error> {
         let start = named.unwrap_or(Path::new("."));
         let start = start.canonicalize().map_err(Error::read(start))?;

@@ -27,15 +27,15 @@ pub struct Question {
     pub title: String,
     /// A shorter form of the title, for the comparison and for navigation.
     pub short: Option<String>,
-    /// Sort key among the questions.
+    /// Sort key among the questions: lower numbers first, questions without one last.
     pub order: Option<u32>,
     /// Words and phrases to search documents for. A passage must contain one; without terms, a word of the title.
     pub terms: Vec<String>,
-    /// The place of the first term.
+    /// The place of the first term in the file; `None` if there are no terms.
     pub terms_span: Option<Span>,
     /// The possible answers, each with its label, in the order of the file.
     pub positions: IndexMap<PositionId, String>,
-    /// Whether there may be more positions than could be read. The problem is already recorded.
+    /// Whether the front matter has a syntax error, so that positions may be missing. The problem is already recorded.
     pub has_unread_positions: bool,
     /// The text of the question's page; `None` if a rule found the question.
     pub body: Option<MarkdownSource>,
@@ -80,7 +80,7 @@ pub(super) fn read(
     Some(question)
 }
 
-/// Reads the terms, and reports those that are never found as they are meant.
+/// Reads the terms. Reports those that are never found as their author means them, but keeps them.
 fn read_terms(table: &mut Table<'_>, problems: &mut Problems) -> Vec<Spanned<String>> {
     let terms = table.texts("terms", problems);
     let reasons = terms.iter().filter_map(|term| Some((term, useless(&term.value)?)));

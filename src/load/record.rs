@@ -18,7 +18,7 @@ use crate::ids::{PositionId, SourceId};
 use crate::problem::Problems;
 use crate::text::printable;
 
-/// Longest first line that is taken whole as a document's title; a longer one is probably not a headline.
+/// A first line up to this length is taken whole as a document's title. A longer one is probably not a headline.
 const MAX_HEADLINE_CHARS: usize = 120;
 /// Longest title that is cut from a longer line.
 const MAX_CUT_TITLE_CHARS: usize = 64;
@@ -46,7 +46,7 @@ impl Publish {
 /// Bibliographic details of a source.
 #[derive(Clone, Debug, Default)]
 pub struct About {
-    /// The headline, or a name that the site's author chose.
+    /// The headline, or a name that the site's author chose; the id if the record has no title.
     pub title: String,
     /// A shorter title, for the comparison.
     pub short: Option<String>,
@@ -74,20 +74,21 @@ pub struct SourceDraft {
     /// Whether there is a record; otherwise there is only a document.
     pub has_record: bool,
     pub about: About,
-    /// Ids of the origins and of the other sources that the source rests on.
+    /// Ids of what the source itself rests on: origins (`[origins]` in `site.toml`) and other sources.
     pub rests_on: Vec<Spanned<String>>,
     pub publish: Publish,
     pub notes: Option<MarkdownSource>,
     /// Questions that the source does not answer.
     pub silences: Vec<SilenceDraft>,
     pub answers: Vec<AnswerDraft>,
-    /// Name of the document's file, if the record gives one, or if it is not the id with an extension.
+    /// Name of the document's file, if the record gives one. Without a record: only if the name is not the id with an
+    /// extension.
     pub document_name: Option<Spanned<String>>,
-    /// The parts of the document that always belong to its text, or never.
+    /// The record's `include` and `exclude`: parts of the document that always belong to its text, or never.
     pub parts: PartsDraft,
     /// The source's document, if it exists and could be read.
     pub document: Option<Document>,
-    /// Whether the document exists but can't be read. The problem is already recorded.
+    /// Whether the document exists but has no text that could be read. The problem is already recorded.
     pub unreadable: bool,
     /// The start of the record, or of the document if there is no record.
     pub span: Span,
@@ -104,7 +105,7 @@ pub struct SilenceDraft {
 /// An answer that a record attributes to its source.
 #[derive(Clone, Debug)]
 pub struct AnswerDraft {
-    /// The question's id; `None` if the key is missing, which is already a problem. The other fields are checked anyway.
+    /// The question's id; `None` if it is missing, which is already a problem. The other fields are checked anyway.
     pub question: Option<Spanned<String>>,
     pub position: Option<Spanned<String>>,
     pub summary: Option<Spanned<String>>,
@@ -140,7 +141,7 @@ impl SourceDraft {
     }
 }
 
-/// Parses one record, without its document. The `questions` are examples for help texts.
+/// Parses one record, without its document. The help texts take example ids from `questions`.
 pub fn read(
     id: SourceId,
     file: FileId,
@@ -207,7 +208,8 @@ fn read_answers(table: &mut Table<'_>, questions: &[Question], problems: &mut Pr
 fn read_answer(mut table: Table<'_>, questions: &[Question], problems: &mut Problems) -> AnswerDraft {
     let first = questions.first().map_or("id-of-a-question", |question| question.id.as_str());
     let question = table.required_text("question", first, problems);
-    // If position and summary are both empty, the suggested answer has not been edited. `read_answers` reports that.
+    // If position and summary are both empty, `sourcewise suggest` wrote this answer, and its author has not edited it.
+    // `read_answers` reports that.
     let unedited = table.empty_text_span("position").and(table.empty_text_span("summary")).is_some();
     let (position, summary) = if unedited {
         (table.text("position", problems), table.text("summary", problems))
@@ -229,14 +231,15 @@ fn read_answer(mut table: Table<'_>, questions: &[Question], problems: &mut Prob
     AnswerDraft { question, position, summary, quotes, voice, has_voice, to, context }
 }
 
-/// Returns a position of the answer's question for a help text, or of any question if the answer has none.
+/// Returns an example for a help text: a position of the answer's question, or of any question if the answer names
+/// none.
 fn example_position<'q>(questions: &'q [Question], written: Option<&Spanned<String>>) -> &'q str {
     let is_meant = |question: &&Question| written.is_none_or(|written| written.value == question.id.as_str());
     let position = questions.iter().filter(is_meant).find_map(|question| question.positions.keys().next());
     position.map_or("id-of-a-position", PositionId::as_str)
 }
 
-/// Returns `None` if the value is none of the voices.
+/// Reads `voice`; without it, the voice is `own`. A word that names no voice is a problem and gives `None`.
 fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Option<Voice> {
     let voices = Voice::ALL.map(|voice| (voice.as_str(), voice));
     match table.text("voice", problems) {
@@ -250,7 +253,8 @@ fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
     word.and_then(|word| parse_choice("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
 }
 
-/// Creates a source for a document that has no record, from the metadata in the document.
+/// Creates a source for a document that has no record, from the metadata in the document. Its passages may be
+/// published. Without a title in the metadata, the title comes from the text, or is the id.
 pub(super) fn draft_without_record(
     id: SourceId,
     name: &str,
@@ -287,8 +291,8 @@ pub(super) fn draft_without_record(
     }
 }
 
-/// Returns a title for a text: its first line that is not boilerplate. A line longer than `MAX_HEADLINE_CHARS` is cut
-/// after its first words.
+/// Returns a title for a text: its first line that is not boilerplate, such as a menu. A line longer than
+/// `MAX_HEADLINE_CHARS` is cut after its first words and ends with `…`. `None` if there is no such line.
 pub fn title_of(text: &str) -> Option<String> {
     let mut lines = text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());
     let line = lines.find(|line| !is_boilerplate(line, false) && !line.contains(char::is_control))?;

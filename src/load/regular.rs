@@ -4,10 +4,10 @@
 use std::io;
 use std::path::Path;
 
-/// Reads a file as a whole.
+/// Reads all bytes of a regular file.
 ///
 /// # Errors
-/// If it can't be read, or is a pipe, device, socket or folder.
+/// If the file can't be read, or is a pipe, device, socket or folder.
 pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::new(
@@ -18,10 +18,10 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
-/// Reads a whole file as text.
+/// Reads all of a regular file as UTF-8.
 ///
 /// # Errors
-/// As [`read_bytes`], and if it is not UTF-8.
+/// As for [`read_bytes`], and if the file is not UTF-8.
 pub fn read_string(path: &Path) -> io::Result<String> {
     String::from_utf8(read_bytes(path)?)
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not text in UTF-8"))

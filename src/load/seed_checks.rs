@@ -1,4 +1,4 @@
-//! Warnings about the files in `seeds/` as a whole: documents that are there twice, and documents in subfolders.
+//! Warnings about the files in `seeds/` as a whole: sources with equal documents, and documents in subfolders.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,8 @@ use crate::files::{Files, Span};
 use crate::problem::{Code, Problem};
 use crate::text::pluralize;
 
-/// Returns a warning for each source whose document has the same bytes as that of a source before it.
+/// Returns a warning for each source whose document has the same bytes as that of an earlier source, unless both use
+/// one file on purpose (see [`has_same_file`]).
 pub(super) fn documents_twice(sources: &[SourceDraft]) -> Vec<Problem> {
     let mut first_with: BTreeMap<&str, &SourceDraft> = BTreeMap::new();
     let mut problems = Vec::new();
@@ -26,7 +27,7 @@ pub(super) fn documents_twice(sources: &[SourceDraft]) -> Vec<Problem> {
     problems
 }
 
-/// Whether two sources have one file: both records name it, or one record names that of the other source.
+/// Whether two sources share one file: both records name it, or one record names the file of the other source.
 fn has_same_file(a: &SourceDraft, b: &SourceDraft) -> bool {
     let name = |source: &SourceDraft| source.document_name.as_ref().map(|name| name.value.clone());
     let is_of = |name: &str, source: &SourceDraft| {
@@ -49,8 +50,8 @@ fn document_twice(first: &SourceDraft, second: &SourceDraft) -> Problem {
     Problem::warning(Code::DocumentTwice, span, message, help)
 }
 
-/// Returns a warning for each folder in `seeds/` with documents, which are not read. Folders that a browser saves with a
-/// page (`page_files`) have none.
+/// Returns a warning for each folder in `seeds/` that has documents, because no source can use these. Gives no warning
+/// for the folder of images and scripts that a browser saves with a page: `mill_files` beside `mill.html`.
 pub(super) fn documents_in_folders(seeds: &[FoundFile], files: &mut Files) -> Vec<Problem> {
     let stems: Vec<&str> = seeds.iter().filter_map(|file| stem_of_document(&file.path)).collect();
     let is_of_page = |folder: &str| {
@@ -78,7 +79,8 @@ pub(super) fn documents_in_folders(seeds: &[FoundFile], files: &mut Files) -> Ve
     folders.into_iter().map(warning).collect()
 }
 
-/// Returns the name without its extension, of a file directly in `seeds/` that is no record.
+/// Returns the name without its extension of a file directly in `seeds/`; `None` for records, files in subfolders, and
+/// names without an extension.
 fn stem_of_document(path: &str) -> Option<&str> {
     let (stem, ending) = path.rsplit_once('.')?;
     (!path.contains('/') && ending != "toml").then_some(stem)

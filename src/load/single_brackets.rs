@@ -1,5 +1,5 @@
-//! Reports sections with single brackets, `[answer]`, beside others of the same name. TOML takes such a section, and
-//! each key below it, for a key that occurs twice, but only a pair of brackets is missing.
+//! Reports sections with single brackets, such as `[answer]`, if the file has several of that name. The TOML parser
+//! says that they and their keys occur twice, but the mistake is only the missing pair of brackets.
 
 use std::ops::Range;
 
@@ -11,7 +11,8 @@ use super::toml_problems::single_brackets;
 use crate::files::Span;
 use crate::problem::Problems;
 
-/// The lines `[answer]` in TOML text with several sections `answer`: name, and byte range of the brackets.
+/// The lines with single brackets, such as `[answer]`, of sections that occur several times in TOML text: the name and
+/// the byte range of the brackets. Only names in [`TABLE_LIST_KEYS`] count.
 pub(super) struct SingleBrackets<'t> {
     text: &'t str,
     lines: Vec<(&'static str, Range<usize>)>,
@@ -31,7 +32,7 @@ impl<'t> SingleBrackets<'t> {
         Self { text, lines }
     }
 
-    /// Reports the lines, and returns their byte ranges. The text begins at `start`.
+    /// Reports the lines, and returns the byte ranges of their brackets. The text begins at `start`.
     pub(super) fn report(&self, start: Span, problems: &mut Problems) -> Vec<Range<usize>> {
         for (key, line) in &self.lines {
             let span = Span::new(start.file, line.start + start.start..line.end + start.start);
@@ -40,7 +41,7 @@ impl<'t> SingleBrackets<'t> {
         self.lines.iter().map(|(_, line)| line.clone()).collect()
     }
 
-    /// Whether the lines are the cause of an error: a key that occurs twice, in or at the top of one of the sections.
+    /// Whether an error only follows from these lines: the name of such a section, or a key in it, occurs twice.
     pub(super) fn cause(&self, error: &Error) -> bool {
         let at = error.span().map_or(0, |range| range.start);
         let section = headers(self.text).take_while(|(_, line)| line.start <= at).last();
@@ -49,7 +50,7 @@ impl<'t> SingleBrackets<'t> {
     }
 }
 
-/// Returns the name in each line in brackets, and the byte range of the brackets.
+/// Returns, for each line such as `[name]` or `[[name]]`, the name and the byte range of the brackets.
 fn headers(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let lines = text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;

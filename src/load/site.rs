@@ -54,7 +54,7 @@ pub struct Site {
     pub cards: bool,
     /// Whether to render the search page and its index.
     pub search: bool,
-    /// Files in the output folder that builds don't remove: relative paths with `/`.
+    /// Files and folders in the output folder that builds don't remove: relative paths with `/`.
     pub keep: Vec<Spanned<String>>,
     pub origins: IndexMap<OriginId, Origin>,
 }
@@ -70,7 +70,8 @@ pub struct Origin {
 /// The keys of `site.toml` that can only be above its first table.
 pub const SITE_KEYS: &[&str] = &["title", "description", "language", "author", "base_url", "cards", "search"];
 
-/// Parses `site.toml`. If there is no such file, `text` is `None` and the site's title is the name of its `folder`.
+/// Parses `site.toml`. If there is no such file, `text` is `None` and all settings have their defaults. A site without
+/// a title is named after its `folder`.
 pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mut Problems) -> Site {
     let Some((file, text)) = text else {
         return Site {
@@ -195,8 +196,8 @@ fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginI
     read
 }
 
-/// Parses an `http` or `https` address. Anything else is a problem, because pages put the address into `href`, where
-/// `javascript:` would run.
+/// Checks an `http` or `https` address, and returns it unchanged. It must have a host, and no white space. Anything
+/// else is a problem, because pages put the address into `href`, where `javascript:` would run.
 pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Problems) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     if rest.is_some_and(|rest| {
@@ -219,7 +220,8 @@ pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Probl
     None
 }
 
-/// Parses `base_url`. Paths are appended to it, so it must not have a query or fragment.
+/// Checks `base_url`. Paths are appended to it, so it must not have a query or fragment. It may only contain characters
+/// that URLs need not encode.
 fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String> {
     let fits = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
@@ -237,8 +239,8 @@ fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String
     None
 }
 
-/// Returns the tag if it has the form of BCP 47 (`en`, `pt-BR`, `zh-Hans`), as `lang` in HTML requires. Any other tag is a
-/// problem, and `en` is returned.
+/// Returns the tag if it has the form of BCP 47 (`en`, `pt-BR`, `zh-Hans`), which `lang` in HTML requires. Any other
+/// tag is a problem, and `en` is returned.
 pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> String {
     if !is_language_tag(tag) {
         problems.push(Problem::error(

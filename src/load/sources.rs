@@ -15,8 +15,8 @@ use crate::files::Span;
 use crate::ids::{SourceId, slug};
 use crate::problem::{Problems, Severity};
 
-/// A web page or PDF file with fewer letters and digits probably has its text in scripts or pictures. Not all scripts
-/// have spaces between words, by which these could be counted.
+/// A web page or PDF file with fewer letters and digits probably has its text in JavaScript or in images. Words are not
+/// counted, because some writing systems have no spaces between them.
 const MIN_DOCUMENT_LETTERS: usize = 50;
 
 impl Loader<'_> {
@@ -53,7 +53,8 @@ impl Loader<'_> {
         Ok(sources)
     }
 
-    /// Parses the records in parallel, without their documents.
+    /// Parses the records in parallel, without their documents. Leaves out a record that is not UTF-8, whose file name
+    /// can't be an id, or whose id is taken; each is a problem.
     fn records(
         &mut self,
         seeds: &[FoundFile],
@@ -83,8 +84,9 @@ impl Loader<'_> {
             .collect())
     }
 
-    /// Returns the file name of a source's document, if the file exists. If the record names a file that does not
-    /// exist, and the lock has no entry for the source, that is a problem, unless the lock is damaged (`None`).
+    /// Returns the file name of a source's document, if that file exists. It is a problem if the record names a file
+    /// that does not exist, and the lock has no entry for the source. If the lock is damaged, `lock` is `None`, and
+    /// nothing is reported.
     fn document_name(
         &mut self,
         draft: &SourceDraft,
@@ -101,7 +103,8 @@ impl Loader<'_> {
         name
     }
 
-    /// Adds the document that was read to its source. A document that could not be read is a problem.
+    /// Attaches the document that was read to its source. Reports a document that could not be read, entries of
+    /// `include` and `exclude` without effect, and a suspiciously short text.
     fn attach_document(
         &mut self,
         draft: &mut SourceDraft,
@@ -148,8 +151,9 @@ impl Loader<'_> {
         }
     }
 
-    /// Adds a source for every document in `seeds/` without a record. A document that can't be read is only a warning, so
-    /// that it does not stop the build.
+    /// Adds a source for every document in `seeds/` without a record. Its id is made from the file name; an id that is
+    /// taken is a problem. A document that can't be read is only a warning, so that it does not stop the build. Files
+    /// that are no documents are ignored.
     fn add_documents_without_record(
         &mut self,
         names: &[&str],

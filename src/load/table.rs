@@ -22,7 +22,7 @@ use crate::text::printable;
 #[derive(Debug)]
 pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
-    /// The keys that were read, whether present or not: the valid keys of this table.
+    /// The keys that callers asked for, whether present or not: those that this table may have.
     requested: Vec<ValidKey>,
     /// The keys that belong above the first table of the file. If one is found in this table, it is probably misplaced.
     top_keys: &'static [&'static str],
@@ -69,7 +69,7 @@ impl<'i> Table<'i> {
     fn inner(&self, table: DeTable<'i>, span: Span) -> Self {
         let mut entries = Vec::new();
         for (key, value) in table {
-            // Of a key with a syntax error, the parser returns a part.
+            // If a key has a syntax error, the parser returns only a part of it, so the key is left out.
             let line = &self.text[line_at(self.text, key.span().start)];
             if self.is_in_error(&key.span()) && Line::parse(line).is_some_and(|line| !line.has_valid_key()) {
                 continue;
@@ -88,7 +88,7 @@ impl<'i> Table<'i> {
         self.error_lines.iter().any(|line| range.start <= line.end && line.start <= range.end)
     }
 
-    /// Removes a key and returns its value.
+    /// Removes a key and returns its value, if that could be read. From now on, the key counts as allowed here.
     pub(super) fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
         let at = self.entries.iter().position(|entry| entry.key.value == key);
         self.requested.push(ValidKey { name: key, is_set: at.is_some() });
@@ -113,14 +113,14 @@ impl<'i> Table<'i> {
         self.entries.iter().any(|entry| entry.key.value == key)
     }
 
-    /// Returns the span of a string that is present but empty.
+    /// Returns the span of a string that is present but empty, or only white space.
     pub(crate) fn empty_text_span(&self, key: &str) -> Option<Span> {
         let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
         let value = entry.value.as_ref()?;
         matches!(&value.value, DeValue::String(text) if text.trim().is_empty()).then_some(value.span)
     }
 
-    /// Reads a required string; a missing or empty one is a problem.
+    /// Reads a required string; a missing or empty one is a problem. The help shows `example` as value.
     pub(crate) fn required_text(
         &mut self,
         key: &'static str,
@@ -137,7 +137,7 @@ impl<'i> Table<'i> {
         self.text(key, problems)
     }
 
-    /// Reads a list of strings; returns an empty list if the key is absent.
+    /// Reads a list of strings, empty if the key is absent. Items of other types are problems and are left out.
     pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Spanned<String>> {
         self.take(key).map_or_else(Vec::new, |value| self.list_of_texts(key, value, problems))
     }
@@ -165,8 +165,8 @@ impl<'i> Table<'i> {
         texts
     }
 
-    /// Reads a list of strings without reasons, `key = ["cost"]`, or a table with a reason for each string: `[key]` with
-    /// `cost = "why"`.
+    /// Reads a list of strings without reasons, `key = ["cost"]`, or a table with a reason for each string: `[key]`
+    /// with `cost = "why"`.
     pub(crate) fn texts_with_reasons(
         &mut self,
         key: &'static str,
@@ -216,7 +216,8 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// Reads a date without a time.
+    /// Reads a date. A time of day after it is dropped. A time without a date, or a day that no calendar has, is a
+    /// problem.
     pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
         let value = self.take(key)?;
         let DeValue::Datetime(written) = &value.value else {
@@ -276,11 +277,11 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// Returns all entries of a table with arbitrary keys. A value that is not a string is a problem.
+    /// Returns all entries of a table with arbitrary keys. An entry that is not a string is a problem, and left out.
     pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut texts = Vec::new();
         for Entry { key, value } in self.entries {
-            // A key whose value can't be read can still be referred to.
+            // Other files may refer to a key whose value can't be read, so it gets an empty text.
             let Some(value) = value else {
                 let span = key.span;
                 texts.push((key, Spanned::new(String::new(), span)));
@@ -300,12 +301,12 @@ impl<'i> Table<'i> {
         texts
     }
 
-    /// Returns all entries of a table with arbitrary keys and values of any type.
+    /// Returns all entries of a table with arbitrary keys and any values, except values that can't be read.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Spanned<String>, Spanned<DeValue<'i>>)> {
         self.entries.into_iter().filter_map(|Entry { key, value }| Some((key, value?)))
     }
 
-    /// Returns all entries of a table with arbitrary keys whose values are tables.
+    /// Returns the tables within a table with arbitrary keys. Other values are problems, which name it `parent`.
     pub(crate) fn into_tables(self, parent: &str, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
         let template = self.inner(DeTable::new(), self.span);
@@ -339,7 +340,7 @@ impl<'i> Table<'i> {
     }
 }
 
-/// Whether a value is a table or a list of tables, which may have keys without errors.
+/// Whether a value is a table with keys, or a list with such a table. Some of its keys may be without errors.
 fn is_filled_table(value: &DeValue<'_>) -> bool {
     match value {
         DeValue::Table(table) => !table.is_empty(),

@@ -9,7 +9,7 @@ use crate::ids::slug;
 /// Marks of word processors, which are no quotation marks in TOML.
 const CURLY_MARKS: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
 
-/// A line `key = value # comment`, as it is written. The parts have no white space around them.
+/// A line `key = value # comment`, as it is written. The parts have no white space around them, and no comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'t> {
     /// May be empty, and may be no key of TOML.
@@ -23,7 +23,8 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// Splits a line at `=`, or at `:` if it is written instead. Returns `None` for a line without either.
+    /// Splits a line at its first `=`, or at its first `:` if it has no `=`. A key in quotation marks ends at its
+    /// closing mark. Returns `None` for a line that is empty, begins with `[`, or has neither sign.
     pub(super) fn parse(line: &'t str) -> Option<Self> {
         let line = line.trim_end();
         let begin = line.len() - line.trim_start().len();
@@ -48,8 +49,9 @@ impl<'t> Line<'t> {
         Self { key, ..*self }
     }
 
-    /// Returns the line with a valid value: as written if that is valid, else text in quotation marks, or a list of
-    /// such texts. Returns `None` if that is no valid TOML.
+    /// Returns the line with a value that TOML accepts: the value as written but without a comma at its end, else text
+    /// in quotation marks, or a list of such texts. A missing value becomes `"…"`. Returns `None` if there are two keys
+    /// on the line, if a text of several lines or an inline table begins, or if the result is still no TOML.
     pub(super) fn mended(&self) -> Option<String> {
         if is_value(without_end(self.value)) {
             return self.with(without_end(self.value));
@@ -69,8 +71,8 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// Returns the line with its text in single quotation marks, within which nothing needs a `\`. Returns `None` for
-    /// a list, and if the text contains such a mark itself.
+    /// Returns the line with its text in single quotation marks, within which nothing needs a `\`. Returns `None` for a
+    /// list or an inline table, and if the text contains a single quotation mark or `\"`.
     pub(super) fn in_single_marks(&self) -> Option<String> {
         let text = text_of(self.value);
         let is_list = LIST_KEYS.contains(&self.key) || self.value.starts_with(['[', '{']);
@@ -82,7 +84,7 @@ impl<'t> Line<'t> {
         is_value(value).then(|| format!("{} = {value}", self.key))
     }
 
-    /// Whether the value is text without quotation marks.
+    /// Whether the value is text without quotation marks, and no number, date or `true` either.
     pub(super) fn is_bare(&self) -> bool {
         !self.value.is_empty() && !self.value.starts_with(['"', '\'', '[', '{']) && !is_value(self.value)
     }
@@ -103,21 +105,21 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Returns one of the lines of a list, `"one", "two",`, with its texts in quotation marks. Returns `None` if that is no
-/// valid TOML.
+/// Returns one of the lines of a list, `"one", "two",`, with its texts in quotation marks. Returns `None` if the result
+/// is no TOML.
 pub(super) fn mended_list_line(line: &str) -> Option<String> {
     let items = mended_items(line)?;
     is_value(&format!("[{items}]")).then(|| format!("{items},"))
 }
 
-/// Returns the name in a line such as `[answer]` or `[[answer]]`, which may end in a comment.
+/// Returns the name in a line such as `[answer]` or `[[answer]]`, which may end in a comment; `None` for other lines.
 pub(super) fn header_name(line: &str) -> Option<&str> {
     let (names, after) = line.strip_prefix('[')?.split_once(']')?;
     let is_header = after.trim_start_matches(']').trim_start().is_empty() || after.contains('#');
     is_header.then(|| names.trim_start_matches('[').trim())
 }
 
-/// Returns a line such as `[origins.The Gazette]` with valid names: `[origins.the-gazette]`.
+/// Returns a line such as `[origins.The Gazette]` with names that TOML accepts: `[origins.the-gazette]`.
 pub(super) fn mended_header(line: &str) -> String {
     let names = line.trim_matches(['[', ']', ' ', ';', ':', ',']);
     let names = names.split('.').map(|name| if is_key(name) { name.to_owned() } else { key_of(&slug(name)) });
@@ -144,8 +146,8 @@ fn is_value(text: &str) -> bool {
     is_valid(&format!("key = {text}"))
 }
 
-/// Removes a comment after a value: from the first `#` after a space. If the value begins with a quotation mark or
-/// bracket, one must be before that.
+/// Removes a comment after a value: everything from the first ` #`. If the value begins with a quotation mark or
+/// bracket, the part before ` #` must end with one or with a comma; otherwise the `#` is within the text and stays.
 fn without_comment(value: &str) -> &str {
     let end_of_text = match value.chars().next() {
         Some('"' | '\'' | '[' | '{') => value.find(" #").and_then(|mark| {
@@ -177,7 +179,8 @@ fn text_of(value: &str) -> &str {
     value.trim_matches(CURLY_MARKS)
 }
 
-/// Puts a text into double quotation marks. A `\"` that is already written stays.
+/// Puts a text into double quotation marks, with `\` before its quotation marks and backslashes. A `\"` that is already
+/// written stays.
 pub(super) fn basic(text: &str) -> String {
     let mut quoted = String::from("\"");
     let mut chars = text.chars().peekable();
@@ -211,8 +214,8 @@ fn mended_items(list: &str) -> Option<String> {
     (!items.is_empty()).then(|| items.join(", "))
 }
 
-/// Splits off the first text of a list. In quotation marks, it ends at a mark that is the last, or that a comma or
-/// another text follows; otherwise at a comma.
+/// Splits off the first text of a list. A text in quotation marks ends at the first mark of its kind after which the
+/// list ends, a comma follows, or (after a space) another such text. Any other text ends at a comma.
 fn split_item(list: &str) -> (&str, &str) {
     let Some(mark) = list.chars().next().filter(|mark| matches!(mark, '"' | '\'')) else {
         return list.split_at(list.find(',').unwrap_or(list.len()));

@@ -10,7 +10,8 @@ use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-/// Names that other programs and people use, with the key of the same meaning.
+/// Key names that other programs and people use, each with the key here of the same meaning. If a name occurs twice,
+/// the first key that the table may have is suggested.
 const USUAL_NAMES: [(&str, &str); 27] = [
     ("accessed", "retrieved"),
     ("address", "url"),
@@ -48,7 +49,7 @@ const MAX_UNKNOWN_KEYS: usize = 20;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ValidKey {
     pub(super) name: &'static str,
-    /// Whether the table has it.
+    /// Whether the table has this key.
     pub(super) is_set: bool,
 }
 
@@ -68,6 +69,7 @@ pub(super) enum Wanted {
     Sections,
 }
 
+/// Reports that `found`, the value of `key`, has the wrong type. Always returns `None`, so that callers can return it.
 pub(super) fn wrong_type<T>(
     key: &str,
     wanted: Wanted,
@@ -142,8 +144,8 @@ pub(super) fn single_brackets(key: &str, span: Span) -> Problem {
     Problem::error(Code::WrongType, span, message, help)
 }
 
-/// Returns the lines that a section may have, from what was written in its place: the labels of positions, or the name
-/// of an origin.
+/// Returns what the lines of a section `[key]` look like. If a list or text was written instead, they have its words:
+/// as labels of positions, or as a name. Otherwise, they are an example.
 fn section_lines(key: &str, found: &DeValue<'_>) -> String {
     let labels: Vec<&str> = match found {
         DeValue::Array(items) => {
@@ -183,10 +185,11 @@ fn text_of(value: &DeValue<'_>) -> Option<String> {
     }
 }
 
-/// The only section that a file may have several times.
+/// The only section of a record that may occur several times, as `[[answer]]`.
 const REPEATED_SECTION: &str = "answer";
 
-/// Reports the keys of a table that are not among its `valid` keys. `top_keys` belong above the file's first table.
+/// Reports the keys of a table that it may not have: at most [`MAX_UNKNOWN_KEYS`], and how many more there are. `valid`
+/// are the keys that the table may have; `top_keys` belong above the file's first table.
 pub(super) fn unknown_keys(
     keys: &[Spanned<String>],
     valid: &[ValidKey],
@@ -262,7 +265,7 @@ pub(super) fn number_out_of_range(key: &str, number: &str, span: Span) -> Proble
     Problem::error(Code::BadValue, span, message, help)
 }
 
-/// A time of day, or a date that is in no calendar.
+/// A time of day without a date, or a date that is in no calendar.
 pub(super) fn not_a_day(key: &str, written: &str, span: Span) -> Problem {
     let help = format!("write year, month and day: `{key} = 2026-04-20`");
     Problem::error(Code::BadValue, span, format!("`{key}` must be a date, not `{written}`"), help)

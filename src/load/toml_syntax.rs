@@ -13,13 +13,13 @@ use crate::files::Span;
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems};
 
-/// A help shows a line of words only if it is not longer than this.
+/// Maximum length of an author's line of words that a help repeats; for a longer one, it shows `…`.
 const MAX_SHOWN_CHARS: usize = 40;
 
-/// What the keys of `[positions]` are ids of.
+/// What the keys of `[positions]` are ids of, for messages.
 const POSITION: &str = "a position";
 
-/// What is said of a syntax error, and at which byte range of the TOML text.
+/// Message and help for a syntax error, and the byte range of the TOML text that they point to.
 struct Finding {
     range: Range<usize>,
     message: String,
@@ -54,7 +54,7 @@ pub(super) fn syntax_errors(
             }
             lines.push(line);
         }
-        // The parser passes over lines that follow a key with an error. It finds their errors without that line.
+        // After a key with an error, the parser skips lines. With that key's line blanked, it finds their errors.
         let keys = lines[known..].iter().filter(|line| is_unread(text, line));
         let keys: Vec<Range<usize>> = keys.cloned().collect();
         if keys.is_empty() {
@@ -116,7 +116,7 @@ fn syntax_error(message: &str, text: &str, range: Range<usize>, start: Span) -> 
     Problem::error(code, span, finding.message, finding.help)
 }
 
-/// Returns what to mark for an error at `range`: the whole line if it begins with a bracket, or has no `=`.
+/// Returns what to mark for an error: its line if that begins with a bracket or is only words, else `range`.
 fn marked(text: &str, range: Range<usize>, line: &Range<usize>) -> Range<usize> {
     let written = text[line.clone()].trim();
     let is_whole = written.starts_with('[') || is_prose(written);
@@ -127,7 +127,7 @@ fn marked(text: &str, range: Range<usize>, line: &Range<usize>) -> Range<usize> 
     start..start + written.len()
 }
 
-/// Whether a line is several words without `=`, quotation marks and brackets.
+/// Whether a line is several words without `=`, `:`, quotation marks and brackets.
 fn is_prose(line: &str) -> bool {
     line.contains(' ') && !line.contains(['=', '"', '\'', '[', ']', '{', '}']) && Line::parse(line).is_none()
 }
@@ -138,13 +138,13 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     start..start + text[start..].lines().next().map_or(0, str::len)
 }
 
-/// Whether the text of a line continues in the next one, which has no key. `after` begins with the end of the line.
+/// Whether the second line of `after` may continue the first: it is no blank line, key, section or comment.
 fn has_more_lines(after: &str) -> bool {
     let next = after.lines().nth(1).unwrap_or_default().trim();
     !next.is_empty() && !next.starts_with(['[', '#']) && Line::parse(next).is_none()
 }
 
-/// Returns what the keys are ids of in the section that `text` ends in; `None` if they are no ids.
+/// Returns what the keys of the section that `text` ends in are ids of; `None` if they are not ids.
 fn id_section(text: &str) -> Option<&'static str> {
     match text.lines().rev().find(|line| line.starts_with('['))?.trim() {
         "[positions]" => Some(POSITION),
@@ -187,7 +187,7 @@ fn bad_key(line: &Line<'_>) -> (String, String) {
     (message, help)
 }
 
-/// Returns message and help for a line with a valid key; `None` if its value is not the cause, or can't be mended.
+/// Returns message and help for a line whose value is wrong; `None` if its key is wrong, or if it can't be mended.
 fn bad_value(message: &str, line: &Line<'_>, has_more_lines: bool) -> Option<(String, String)> {
     let Line { key, value, .. } = *line;
     let is_date_wrong = message.contains("invalid date");
@@ -259,15 +259,15 @@ fn bad_date(key: &str, value: &str, is_of_no_calendar: bool) -> (String, String)
     (format!("`{value}` is not {wrong}"), help)
 }
 
-/// Returns a date such as `2026-3-4` with two digits for its month and day.
+/// Returns a date such as `2026-3-4` as a day, which prints with two digits; `None` if there is no such day.
 fn with_two_digits(value: &str) -> Option<Date> {
     let numbers: Option<Vec<i16>> = value.split('-').map(|part| part.parse().ok()).collect();
     let &[year, month, day] = numbers?.as_slice() else { return None };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Message and help for a line such as `[silent` without its closing bracket. Below a section's name, lines with keys
-/// follow; otherwise it is a key that needs a list or a text.
+/// Message and help for a line such as `[silent` without its closing bracket. A key of a record is taken for one that
+/// was written like a section, unless lines with keys follow. Any other name is taken for that of a section.
 fn closed_header(line: &str, has_keys_below: bool) -> (String, String) {
     let name = line.trim_matches(['[', ' ']);
     let is_list = LIST_KEYS.contains(&name);
@@ -282,7 +282,7 @@ fn closed_header(line: &str, has_keys_below: bool) -> (String, String) {
     )
 }
 
-/// The help for a line of words without `=`.
+/// The help for a line of words without `=`: suggests them as `title`, if the file has none yet.
 fn prose_help(line: &str, text: &str) -> String {
     let has_title = text.lines().any(|line| Line::parse(line).is_some_and(|line| line.key == "title"));
     let name = if has_title { "name" } else { "title" };
@@ -291,7 +291,7 @@ fn prose_help(line: &str, text: &str) -> String {
     format!("write a name, `=` and the text: `{example}`; longer texts stand between `\"\"\"` and `\"\"\"`")
 }
 
-/// Message and help for errors whose line can't be mended alone.
+/// Message and help for errors that `bad_value` can't mend, often because their cause is on another line.
 fn other(message: &str, text: &str, range: &Range<usize>, line: &Range<usize>) -> (String, String) {
     let is = |part: &str| message.contains(part);
     let written = text[line.clone()].trim();

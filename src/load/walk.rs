@@ -16,11 +16,12 @@ pub struct FoundFile {
     pub full: PathBuf,
 }
 
-/// Lists all files below `folder`, sorted by path, except hidden files, those in hidden folders, and lock files of Word. Follows symbolic
-/// links. Returns an empty list if the folder does not exist.
+/// Lists all files below `folder`, sorted by path, also those behind symbolic links. Leaves out files for which
+/// [`is_hidden`] is true, everything in such folders, and pipes and devices. The list is empty if the folder does not
+/// exist.
 ///
 /// # Errors
-/// If a folder can't be read.
+/// If a folder can't be read, or if a symbolic link leads nowhere or in a circle.
 pub fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
@@ -45,7 +46,8 @@ pub fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     Ok(found)
 }
 
-/// Iterates over the files and folders at least `min_depth` levels below `folder`, except hidden ones.
+/// Iterates over the files and folders at least `min_depth` levels below `folder`. Leaves out hidden ones, with all
+/// that is in them. `follow` decides whether symbolic links are followed.
 fn visible(
     folder: &Path,
     min_depth: usize,
@@ -56,7 +58,8 @@ fn visible(
     walk.into_iter().filter_entry(move |entry| !hidden(entry))
 }
 
-/// Whether a file is hidden, or a lock file that Word keeps while a document is open: `~$report.docx`.
+/// Whether a file or folder is hidden (its name begins with a dot), or a lock file that Word keeps while a document is
+/// open: `~$report.docx`.
 pub fn is_hidden(name: &[u8]) -> bool {
     name.starts_with(b".") || name.starts_with(b"~$")
 }

@@ -49,10 +49,11 @@ pub struct WordsFile {
 /// The names of plural forms in CLDR (Unicode's data about languages).
 const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// Precedes the keys of the texts in the table `[desk]`, which only the desk shows.
+/// Precedes the keys of the texts in the table `[desk]`. Only the desk, the app for editing a site, shows them.
 pub const DESK_PREFIX: &str = "desk.";
 
-/// Parses the file of one language. Invalid phrases are problems and are left out.
+/// Parses the file of one language. A phrase must be a text, a list of texts, or plural forms that include `other`.
+/// Anything else is a problem and is left out.
 pub fn read(language: &str, file: FileId, text: &str, problems: &mut Problems) -> WordsFile {
     let mut table = Table::parse(file, text, 0, problems);
     let desk = table.table("desk", problems);
