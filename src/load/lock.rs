@@ -40,8 +40,8 @@ pub struct LockFile {
 }
 
 impl LockFile {
-    /// Returns the span of the hash in a source's entry, or the start of the file if the source has no entry. Parses the
-    /// file again on every call, which is fast enough because problems in the lock are rare.
+    /// Returns the span of the hash in a source's entry, or the start of the file if the source has no entry. Parses
+    /// the file again on every call, which is fast enough because problems in the lock are rare.
     pub fn hash_span(&self, source: &str) -> Span {
         self.value_span(source, "sha256").unwrap_or(Span::whole(self.file))
     }

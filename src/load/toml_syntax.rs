@@ -26,8 +26,8 @@ struct Finding {
     help: String,
 }
 
-/// Reports the syntax errors of `text`, which begins at `start`, and returns the byte ranges of their lines. `errors` are
-/// those that the parser found in all of the text.
+/// Reports the syntax errors of `text`, which begins at `start`, and returns the byte ranges of their lines. `errors`
+/// are those that the parser found in all of it.
 pub(super) fn syntax_errors(
     text: &str,
     mut errors: Vec<Error>,

@@ -22,8 +22,10 @@ use crate::problem::{Code, Problem};
 const MIN_STATEMENT_WORDS: usize = 6;
 
 impl MarkdownReader<'_, '_> {
-    /// Checks a block quotation, `> words … [@source]`: the words must be in the source's document. Its nodes begin at
-    /// index `from`. If the words are verified, replaces the nodes by one [`MarkdownNode::BlockQuote`] and returns true.
+    /// Checks a block quotation, whose nodes begin at index `from`. If it ends with a citation, `> words … [@source]`,
+    /// the words must be in the source's document. If they are, replaces the nodes by one [`MarkdownNode::BlockQuote`]
+    /// and returns true. Also compares the place that the citation names with that of the words. Any other block
+    /// quotation with a citation in it is a problem. Without one, looks for a citation in the paragraphs beside it.
     pub(super) fn check_block_quote(&mut self, from: usize, range: &Range<usize>) -> bool {
         let Some((words, citation)) = self.quoted_words_and_citation(from) else {
             if self.text.nodes[from..].iter().any(|node| matches!(node, MarkdownNode::Citation(_))) {
@@ -40,7 +42,7 @@ impl MarkdownReader<'_, '_> {
         let Some(quote) = self.findings.add(quote) else { return false };
         if let Some(locator) = &self.text.citations[citation].locator {
             let check = |quote| check_locator(self.context, &source, quote, locator, span);
-            // If the document has no such place at all, that has been reported.
+            // If the document has no such place at all, that was reported with the citation.
             self.findings.problems.extend(check(Some(&quote)).filter(|_| check(None).is_none()));
         }
         self.text.citations[citation].quote = Some(quote);
@@ -49,8 +51,9 @@ impl MarkdownReader<'_, '_> {
         true
     }
 
-    /// Checks the words of a block quotation without a citation if a paragraph that cites a source and ends with a colon
-    /// introduces it: `The Gazette writes [@gazette]:`. Otherwise keeps them for [`Self::check_quotation_before`].
+    /// Checks the words of a block quotation without a citation if a paragraph that cites a source and ends with a
+    /// colon introduces it: `The Gazette writes [@gazette]:`. Otherwise keeps them for
+    /// [`Self::check_quotation_before`].
     fn check_against_citation_before(&mut self, from: usize, range: &Range<usize>) {
         let words = words_of(&self.text.nodes[from..]);
         let span = self.span(range.clone());
@@ -67,8 +70,9 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Checks the words of the block quotation directly before a paragraph, whose nodes begin at index `from`, if the
-    /// paragraph is only the quotation's citation: `— The Gazette [@gazette]`.
+    /// Checks the words of the last block quotation, if they were kept, against the first paragraph, list item or table
+    /// cell after it, whose nodes begin at index `from`. That must be only the quotation's citation: it begins with a
+    /// dash, `— The Gazette [@gazette]`, or has no words. In any case, the words are kept no longer.
     pub(super) fn check_quotation_before(&mut self, from: usize) {
         let Some((words, span)) = self.quotation_before.take() else { return };
         let nodes = &self.text.nodes[from..];
@@ -99,8 +103,8 @@ impl MarkdownReader<'_, '_> {
         citations.map(|citation| citation.source.clone()).collect()
     }
 
-    /// Returns the words of a block quotation, and the index of its citation: one at the end, without a quote of its own.
-    /// `None` for any other block quotation.
+    /// Returns the words of a block quotation, and the index of its only citation, which must be at the end and have no
+    /// quote of its own. `None` for any other block quotation, such as one with a list or a link.
     fn quoted_words_and_citation(&self, from: usize) -> Option<(String, usize)> {
         let mut words = String::new();
         let mut citation = None;
@@ -129,13 +133,13 @@ impl MarkdownReader<'_, '_> {
                 _ => return None,
             }
         }
-        // A dash before the citation, `words — [@source]`, is not the document's either.
+        // The words of the document don't include a dash before the citation: `words — [@source]`.
         let words = words.trim().trim_end_matches([' ', '—', '–', '-']);
         Some((words.to_owned(), citation?))
     }
 
-    /// Reports a paragraph or list item that states something without a citation, if `site.toml` asks for that. The nodes
-    /// of the block begin at index `from`.
+    /// Reports a paragraph or list item that states something without a citation, if `site.toml` asks for that. Only
+    /// texts with `should_cite` are checked. The nodes of the block begin at index `from`.
     pub(super) fn check_uncited(&mut self, from: usize, range: Range<usize>) {
         if !(self.location.should_cite && self.context.site.warn_uncited) {
             return;
@@ -152,8 +156,8 @@ impl MarkdownReader<'_, '_> {
         };
         let has_inner_blocks = nodes.iter().skip(1).any(begins_block);
         let words = words_of(nodes);
-        // A block that contains other blocks is not reported, because those have been checked already. A question states
-        // nothing.
+        // A block that contains other blocks is not reported, because those have been checked already. A question
+        // states nothing.
         let is_statement = words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.ends_with('?');
         if is_statement && !has_citation && !has_inner_blocks {
             let span = self.span(range);

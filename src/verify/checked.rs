@@ -1,5 +1,5 @@
-//! The result type of every check in this phase: a value, and findings such as problems. Each caller merges the findings
-//! of the checks it calls into its own, so that all of them arrive in `verify`.
+//! The result type of every check in this phase: a value, and findings such as problems. Each caller merges the
+//! findings of the checks that it calls into its own. So all findings arrive in `verify`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ impl<T> Checked<T> {
     }
 }
 
-/// The verified quotes of each source. The new lock is built from them.
+/// The verified quotes of each source, from which the new lock is made.
 pub(super) type Proved = BTreeMap<SourceId, BTreeSet<LockedQuote>>;
 
 /// A source A, a source B that A rests on, and the span in A's record that names B.

@@ -27,8 +27,8 @@ pub(super) struct SourceReference {
     pub(super) locator: Option<Locator>,
 }
 
-/// Whether the text in brackets is a citation or marker: `@…`, `-@…` or `?…`; or words and `@…`, if `is_source` holds for
-/// what follows the sign. Other brackets contain an address or a name.
+/// Whether the text in brackets is a citation or marker: `@…`, `-@…` or `?…`. Also words and `@…`, such as `see @mill`,
+/// if `is_source` holds for an id after an `@`. Any other `@` in brackets is part of an address or a name.
 pub(super) fn is_reference(label: &str, is_source: impl Fn(&str) -> bool) -> bool {
     if label.starts_with(['@', '?']) || label.starts_with("-@") {
         return true;
@@ -37,7 +37,8 @@ pub(super) fn is_reference(label: &str, is_source: impl Fn(&str) -> bool) -> boo
     mentions.any(|(at, _)| is_source(&label[at + 1..at + 1 + id_len(&label[at + 1..])]))
 }
 
-/// Whether the `@` at this byte begins a source: after a space, or after the `-` by which Pandoc leaves out the author.
+/// Whether the `@` at this byte begins a source: at the start or after white space. A `-` may be between, by which the
+/// citations of Pandoc leave out the author.
 fn begins_source(text: &str, at: usize) -> bool {
     let before = text[..at].strip_suffix('-').unwrap_or(&text[..at]);
     before.chars().next_back().is_none_or(char::is_whitespace)
@@ -50,7 +51,7 @@ fn id_len(text: &str) -> usize {
     text.find(ends).unwrap_or(text.len())
 }
 
-/// Returns the byte ranges of the sources' ids in the text between the brackets of a citation.
+/// Returns the byte ranges of the sources' ids, without `@`, in the text between the brackets of a citation.
 pub(super) fn source_ranges(label: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = 0;
@@ -69,7 +70,7 @@ pub(super) fn source_ranges(label: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Why a text is not a citation, and how to write it.
+/// Why a text is not a citation or marker, and how to write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CitationError {
     /// The end of the message: a clause.
@@ -117,8 +118,9 @@ pub(super) fn parse(label: &str, examples: ExampleIds<'_>) -> Result<Reference, 
     }
 }
 
-/// Splits off the words before a source, and the `-` by which Pandoc leaves out its author: citations here show a number,
-/// and no author. `rest` is the end of `label`.
+/// Splits off the words before a source, if there are any, and returns them with the text from its `@`. `rest` is the
+/// end of `label`. A `-` before the `@`, by which Pandoc leaves out the author, is dropped: citations here show a
+/// number, and no author. It is an error if no `@` follows, or if the words have formatting or quotation marks.
 fn split_prefix<'t>(label: &str, rest: &'t str) -> Result<(Option<String>, &'t str), CitationError> {
     let source = rest.match_indices('@').map(|(at, _)| at).find(|at| begins_source(rest, *at));
     let Some(at) = source.filter(|at| !rest[..*at].contains(';')) else {
@@ -136,7 +138,7 @@ fn split_prefix<'t>(label: &str, rest: &'t str) -> Result<(Option<String>, &'t s
 /// Characters that mark words up in Markdown.
 const FORMATTING: [char; 4] = ['*', '_', '`', '~'];
 
-/// The error for a source without `@`. `before` ends with the `;` before it.
+/// The error for a source without `@`, or for a missing source after `;`. `before` ends with the `;` before it.
 fn missing_at(before: &str, rest: &str) -> CitationError {
     if rest.is_empty() {
         let help = format!("write `[{}]`, or another source after `;`", before.trim_end_matches([';', ' ']));
@@ -145,7 +147,8 @@ fn missing_at(before: &str, rest: &str) -> CitationError {
     CitationError::new("every source must begin with `@`", format!("write `[{before}@{rest}]`"))
 }
 
-/// The error for text that is neither a quote nor a further source.
+/// The error for the text `after` a source that is neither a place, a quote nor a further source. `sources` are those
+/// before it.
 fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> CitationError {
     let before = label[..label.len() - after.len()].trim_end();
     if after.starts_with([',', '.', '&', '@']) && after.contains('@') {
@@ -179,10 +182,10 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
     )
 }
 
-/// Quotation marks that don't begin or end a quote, because most of them are apostrophes.
+/// Single quotation marks. They don't begin or end a quote, because most of them are apostrophes.
 const SINGLE_MARKS: [char; 6] = ['\'', '‘', '’', '‚', '‹', '›'];
 
-/// Parses a source, which begins with `@`, and returns it with the text after it.
+/// Parses a source, which begins with `@`, with its quote and place, and returns it with the text after it.
 fn parse_source<'t>(
     text: &'t str,
     examples: ExampleIds<'_>,
@@ -219,7 +222,7 @@ fn parse_source<'t>(
     }
 }
 
-/// Splits off the quote at the start of a text, if there is one.
+/// Splits off the quote at the start of a text, if there is one. A quotation mark without a closing one is an error.
 fn split_quote<'t>(id: &SourceId, text: &'t str) -> Result<Option<(String, &'t str)>, CitationError> {
     let Some(open) = text.chars().next().filter(|c| DOUBLE_MARKS.contains(c)) else { return Ok(None) };
     let (inner, closing) = (&text[open.len_utf8()..], closing_marks(open));

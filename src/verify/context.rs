@@ -18,7 +18,8 @@ use crate::load::{Lock, Site};
 use crate::segment::Corpus;
 use crate::text::nearest::nearest_name;
 
-/// Shorter names after `@` are rather those of people than misspelt ids.
+/// A name after `@` that is no id is only taken for a misspelt one from this length. A shorter one is probably the name
+/// of a person.
 const MIN_MISSPELT_CHARS: usize = 5;
 
 /// Read-only data that all checks share.
@@ -37,14 +38,14 @@ pub(super) struct Context<'a> {
     pub(super) links: LinkMap,
     /// Facts about each document that was read, and whether the document is outside `seeds/`.
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
-    /// The words in each document's file that are not part of its text, such as hidden words, in the file's order.
+    /// The words in each document's file that are not part of its text: hidden, struck out, or in the header or footer
+    /// of a page. In the file's order.
     pub(super) set_aside: BTreeMap<SourceId, SetAsideWords>,
     /// The parts of each document that are not in its text although readers see them.
     pub(super) left_out: BTreeMap<SourceId, LeftOutParts>,
     /// Sources that have a document but no record.
     pub(super) without_record: BTreeSet<SourceId>,
-    /// Sources whose quotes can't be checked: the document can't be read, or there is neither a document nor a readable
-    /// lock.
+    /// Sources whose quotes can't be checked: the document can't be read, or it is missing and the lock is damaged.
     pub(super) unreadable: BTreeSet<SourceId>,
 }
 
@@ -57,7 +58,8 @@ impl Context<'_> {
         }
     }
 
-    /// Returns the pages or chapters of a source's document, as far as they are known from it or from the lock.
+    /// Returns the pages, chapters or times of a source's document, from the document or else from the lock. `None` if
+    /// there are none. The lock has only those of its quotes.
     pub(super) fn divisions(&self, source: &SourceId) -> Option<&Divisions> {
         match self.documents.get(source) {
             Some((facts, _)) => facts.divisions.as_ref(),
@@ -65,7 +67,7 @@ impl Context<'_> {
         }
     }
 
-    /// Whether this is the id of a source, or a misspelt one.
+    /// Whether this is the id of a source, or similar to one and long enough to be a misspelt one.
     pub(super) fn may_be_source(&self, written: &str) -> bool {
         let is_near = || {
             let known = self.source_ids.iter().map(SourceId::as_str);
@@ -84,8 +86,8 @@ impl Context<'_> {
         Checked::with_problem(None, problems::unknown_source(written, known))
     }
 
-    /// Looks up the id of a question. An id that no question has is a problem. For a question whose file can't be parsed,
-    /// returns `None` without a further problem.
+    /// Looks up the id of a question. An id that no question has is a problem. For a question whose file can't be
+    /// parsed, returns `None` without a further problem.
     pub(super) fn question_id(&self, written: &Spanned<String>) -> Checked<Option<QuestionId>> {
         let id = QuestionId::parse(&written.value);
         let found = id.clone().filter(|id| self.positions.contains_key(id));

@@ -1,5 +1,5 @@
-//! Facts about a document that may be published even if its text may not: its hash, length and pages. They come from the
-//! document, or from the lock where the document is missing.
+//! Facts about a document, such as its hash, its length and its pages. Pages of the site show them even if the text may
+//! not be published. They come from the document, or from the lock if the document is missing.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use sourcewise_quotes::{Divisions, LockedSource};
 use crate::ids::SourceId;
 use crate::load::SourceDraft;
 
-/// Facts about a document that may be published even if its text may not.
+/// What pages may tell about a document even if its text may not be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentFacts {
     /// SHA-256, in hexadecimal.
@@ -19,7 +19,7 @@ pub struct DocumentFacts {
     pub is_machine_read: bool,
     /// Whether the text is that of a web page's metadata, because the page itself shows none.
     pub is_from_metadata: bool,
-    /// The pages or chapters, if the document has any; from the lock, only those with quotes.
+    /// The pages, chapters or times of subtitles, if the document has any; from the lock, only those with quotes.
     pub divisions: Option<Divisions>,
 }
 

@@ -1,5 +1,5 @@
-//! Makes the ids of headings: unique on their page, from the heading's words (`#the-old-mill`). `markdown` reads ids that
-//! are written out (`{#mill}`); `links` checks that the heading of a link exists.
+//! Makes the ids of headings: unique on their page, from the heading's words (`#the-old-mill`). `markdown` reads the
+//! ids that authors give (`{#mill}`); `links` checks that the heading of a link exists.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,8 @@ impl HeadingIds {
         self.taken.insert(id.to_owned(), 1).is_none()
     }
 
-    /// Makes a unique id from a heading's words, and registers it. If the id is taken, appends a number: `fire-2`.
+    /// Makes a unique id from a heading's words, and registers it. If the id is taken, appends a number: `fire-2`. A
+    /// heading without letters and digits gets the id `section`.
     pub(super) fn unique(&mut self, words: &str) -> String {
         let base = Some(slug(words)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
         let Some(mut number) = self.taken.get(&base).copied() else {

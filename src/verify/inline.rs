@@ -16,11 +16,11 @@ use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem};
 
-/// A problem about raw HTML quotes the first line of the HTML up to this length.
+/// A problem about raw HTML shows the first line of the HTML, up to this length.
 const MAX_QUOTED_TAG_CHARS: usize = 40;
 
 impl MarkdownReader<'_, '_> {
-    /// Handles an event of raw HTML; returns any other event.
+    /// Handles an event of raw HTML: collects a block of HTML until its end, and reports it. Returns any other event.
     pub(super) fn html_event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
         match event {
             Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
@@ -38,7 +38,7 @@ impl MarkdownReader<'_, '_> {
         None
     }
 
-    /// Adds an event inside an image's brackets to the alternative text.
+    /// Adds the words of an event inside an image's brackets to the alternative text. Formatting is lost.
     pub(super) fn add_image_text(&mut self, event: &Event<'_>) {
         let Some(Image { text: alt, .. }) = self.images.last_mut() else { return };
         match event {
@@ -48,7 +48,8 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Reports raw HTML, and adds it to the page as text.
+    /// Adds raw HTML to the page as text, without its comments, and reports it. A closing tag is not reported again.
+    /// HTML that is only a comment is dropped.
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
         let html = without_comments(html);
         let html = html.trim();
@@ -71,6 +72,7 @@ impl MarkdownReader<'_, '_> {
         ));
     }
 
+    /// Resolves a link's address. If it has a fragment, keeps the link for `links::check_anchors`.
     pub(super) fn link(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
         let span = self.span(range);
         let target = self.findings.add(self.context.links.target(address, self.location, span));
@@ -80,6 +82,7 @@ impl MarkdownReader<'_, '_> {
         target
     }
 
+    /// Resolves an image's address. An image on another site is a problem, because readers' browsers would load it.
     pub(super) fn image(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
         let span = self.span(range);
         let target = self.findings.add(self.context.links.target(address, self.location, span));
@@ -100,7 +103,8 @@ impl MarkdownReader<'_, '_> {
         target
     }
 
-    /// Adds a citation or marker. `label` is the text in its brackets. An invalid one is a problem and is left out.
+    /// Adds a citation or marker. `label` is the text in its brackets. If it can't be parsed, has an unknown id, or
+    /// directly follows other brackets as in `[text][@source]`, that is a problem and it is left out.
     pub(super) fn add_reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
@@ -131,7 +135,8 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Adds a citation of one source. If its id or quote is wrong, that is a problem, and the citation is left out.
+    /// Adds a citation of one source. If its id is unknown or its quote is not verified, that is a problem and the
+    /// citation is left out. If only its place is wrong, it is reported and stays.
     fn add_citation(&mut self, written: SourceReference, span: Span) {
         let SourceReference { prefix, id, quote, locator } = written;
         let name = Spanned::new(id.to_string(), span);
@@ -155,7 +160,8 @@ impl MarkdownReader<'_, '_> {
 }
 
 impl MarkdownReader<'_, '_> {
-    /// Returns the error for `@mill report`, if `mill-report` is the id of a source, and the same for questions.
+    /// Returns the error for an id with spaces: `@mill report`, if `mill-report` is the id of a source. The same for
+    /// questions.
     fn spaced_id_error(&self, label: &str) -> Option<CitationError> {
         let (sign, rest) = label.split_at_checked(1)?;
         let end =

@@ -1,5 +1,5 @@
-//! The parts of a document that are not in its text although readers see them, to tell where the words of a quote stand
-//! that is not found, and how to take them in.
+//! The parts of a document that are not in its text although readers see them, such as comments on a web page. If a
+//! quote is not found, its problem says which part has the words, and how to include that part.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,13 +8,13 @@ use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
 
 use crate::load::SourceDraft;
 
-/// All that readers of one document see, and what its record says of parts of it.
+/// A document with the parts that its text lacks, and what its record says about parts.
 #[derive(Debug)]
 pub(super) struct LeftOutParts {
     all: Arc<WholeDocument>,
     include: Vec<String>,
     has_record: bool,
-    /// Kept, because a document can have many quotes that are not found.
+    /// `all` as one document. It is made once, because a document can have many quotes that are not found.
     document: OnceLock<SegmentedDocument>,
 }
 
@@ -24,13 +24,13 @@ pub(super) struct QuotedPart<'a> {
     pub(super) name: &'a str,
     pub(super) place: PlaceInFile,
     pub(super) words: &'a str,
-    /// What the record already includes.
+    /// The entries that the record's `include` already has.
     pub(super) include: &'a [String],
     pub(super) has_record: bool,
 }
 
 impl LeftOutParts {
-    /// Returns `None` if the document has no such parts.
+    /// Returns `None` if no parts of the document are left out.
     pub(super) fn of(source: &SourceDraft) -> Option<Self> {
         Some(Self {
             all: source.document.as_ref()?.all.clone()?,
@@ -40,8 +40,8 @@ impl LeftOutParts {
         })
     }
 
-    /// Returns the part that has words of a quote, if the quote is in the document together with its parts.
-    /// `language` is that of the document.
+    /// Looks for a quote in the document together with its left-out parts. Returns the first of these parts that an
+    /// occurrence overlaps. `language` is that of the document.
     pub(super) fn quoted(&self, pattern: &QuotePattern, language: &str) -> Option<QuotedPart<'_>> {
         let document = self.document.get_or_init(|| {
             SegmentedDocument::of(self.all.text.as_str().into(), &[], Some(language), language)

@@ -10,14 +10,16 @@ use crate::text::nearest::nearest_name;
 /// If no heading id is similar to the written one, a help lists the page's ids up to this number.
 const MAX_LISTED_IDS: usize = 8;
 
-/// Why a link is broken, and perhaps which file it was meant to lead to.
+/// Why a link is broken. A path in it is one that the link may be meant to lead to.
 pub(super) enum BrokenLinkReason<'a> {
     Draft,
     NoFeed,
     /// The path leads above `content/`.
     Outside,
-    /// The link names a page in another way than by its file, or by its address if it has no file.
+    /// The link names a page in another way than links must: by its file, or by its address if it has no file. Holds
+    /// the path that the link must have, from the root of the site.
     Form(String),
+    /// Another path that exists: one with the same file name, or with a similar path.
     Near(&'a str),
     /// No path below `content/` is similar to this one.
     Unknown(&'a str),
@@ -84,8 +86,8 @@ pub(super) enum SpacedTarget {
     Unknown,
 }
 
-/// A link or image whose address has spaces, so that Markdown shows it as text. `words` are those in brackets, with
-/// the brackets.
+/// A link or image whose address has spaces, so that Markdown shows it as text. `words` are the brackets of the link or
+/// image with the words in them.
 pub(super) fn spaced_address(words: &str, address: &str, target: SpacedTarget, span: Span) -> Problem {
     let message = format!("`{address}` is not an address: addresses have no spaces");
     let help = match target {
@@ -102,7 +104,8 @@ pub(super) fn spaced_address(words: &str, address: &str, target: SpacedTarget, s
     Problem::error(Code::BrokenLink, span, message, help)
 }
 
-/// `[[name]]`, which Markdown shows as text. `meant` is the link, citation or marker that it was meant to be.
+/// `[[name]]`, which Markdown shows as text. `meant` is the link, citation or marker that it was probably meant to be.
+/// Only a warning if nothing fits.
 pub(super) fn double_brackets(inner: &str, meant: Option<&str>, span: Span) -> Problem {
     let message = format!("`[[{inner}]]` is no link in Markdown, so it is shown as text");
     let as_text = format!("to show the characters themselves, write `\\[[{inner}]]`");
@@ -134,7 +137,7 @@ fn scheme(address: &str) -> Option<&str> {
     (!scheme.is_empty() && scheme.chars().all(fits)).then_some(scheme)
 }
 
-/// Makes a path from the root relative to `folder`.
+/// Makes a path relative to `folder`. Both are given from the root of the site.
 pub(super) fn relative(folder: &str, path: &str) -> String {
     let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut to: Vec<&str> = path.split('/').collect();
@@ -145,7 +148,8 @@ pub(super) fn relative(folder: &str, path: &str) -> String {
     format!("{}{}", "../".repeat(from.len()), to.join("/"))
 }
 
-/// A link to a heading that does not exist. `page` is the page as authors link to it: `ferry.md`.
+/// A link to a heading that does not exist, or to a missing row of the comparison. `page` is the page as authors link
+/// to it: `ferry.md`. `known` are the ids that the page has.
 pub(super) fn broken_anchor(page: &str, fragment: &str, known: &BTreeSet<String>, span: Span) -> Problem {
     let is_comparison = page == "compare.html";
     let message = if is_comparison {

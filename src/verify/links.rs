@@ -1,5 +1,5 @@
-//! Resolves the links in the site's Markdown: to an existing page or file of this site, or to a web address. Also defines
-//! the paths of generated pages.
+//! Resolves the links in the site's Markdown: to an existing page or file of this site, or to an address outside it.
+//! Also defines the paths of generated pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::text::nearest::nearest_name;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// An address outside the site, as written.
+    /// A web address, `mailto:` or `tel:`, as written.
     Web(String),
     /// A file of the site.
     Site {
@@ -29,7 +29,7 @@ pub enum LinkTarget {
 }
 
 impl LinkTarget {
-    /// Returns the id of the element that a link within the site leads to.
+    /// Returns the id of the element that a link within the site leads to, if it names one.
     pub fn fragment(&self) -> Option<&str> {
         match self {
             Self::Site { fragment, .. } => fragment.as_deref(),
@@ -41,7 +41,8 @@ impl LinkTarget {
 /// The location of a Markdown text in the site, which determines how its links are resolved and whether it must cite.
 #[derive(Clone, Debug)]
 pub(super) struct TextLocation {
-    /// The folder that links are relative to: its path below `content`, without a slash at the end.
+    /// The folder that links are relative to: its path below `content`, without a slash at the end; empty for
+    /// `content`.
     pub(super) folder: String,
     /// The path of the page that contains the text, for links that are only a fragment.
     pub(super) page: String,
@@ -50,7 +51,8 @@ pub(super) struct TextLocation {
 }
 
 impl TextLocation {
-    /// Creates the location of a page's or a question's text from the file's path below `content`.
+    /// Creates the location of a page's or a question's text. `path` is that of its file below `content`, `page` that
+    /// of its page in the site. The texts of questions need not cite.
     pub(super) fn of_file(path: &str, page: &str) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         Self {
@@ -68,7 +70,7 @@ pub(super) struct LinkMap {
     paths: BTreeMap<String, Arc<str>>,
     /// Paths below `content` of pages that are drafts.
     drafts: BTreeSet<String>,
-    /// The titles of pages, questions and sources, each with the path that a link to it must have.
+    /// The titles of pages, questions, sources and generated pages, each with the path that a link to it must have.
     titles: Vec<(String, String)>,
 }
 
@@ -111,7 +113,7 @@ impl LinkMap {
         Self { paths: paths.into_iter().collect(), drafts, titles: Vec::new() }
     }
 
-    /// Adds the titles of all pages, questions and sources, and of generated pages.
+    /// Adds the titles of all pages, questions, sources and generated pages.
     pub(super) fn with_titles(
         mut self,
         pages: &[PageDraft],
@@ -143,7 +145,8 @@ impl LinkMap {
         self.titled(written, location).map_or(SpacedTarget::Unknown, SpacedTarget::Titled)
     }
 
-    /// Returns the path, as in a link, of the page with this name or title.
+    /// Returns the path, as in a link, of what `name` names: a page, question or source by its file or id, or else by
+    /// its title or a similar one.
     pub(super) fn named(&self, name: &str, location: &TextLocation) -> Option<String> {
         let form = self.other_form(name).map(|path| link_problems::relative(&location.folder, &path));
         form.or_else(|| self.titled(name, location))
@@ -156,7 +159,8 @@ impl LinkMap {
         Some(link_problems::relative(&location.folder, path))
     }
 
-    /// Resolves a link. A broken link is a problem, and is replaced by a link to the page that contains it.
+    /// Resolves a link, except its fragment, which [`check_anchors`] checks. A broken link is a problem, and is
+    /// replaced by a link to the page that contains it.
     pub(super) fn target(&self, written: &str, location: &TextLocation, span: Span) -> Checked<LinkTarget> {
         if is_web_address(written) {
             return Checked::clean(LinkTarget::Web(written.to_owned()));
@@ -179,7 +183,8 @@ impl LinkMap {
         Checked::with_problem(own_page, link_problems::broken_link(written, &reason, &location.folder, span))
     }
 
-    /// Returns why a link is broken. `path` is as written in the link, `wanted` the same from the root of the site.
+    /// Returns why a link is broken. `path` is as written in the link, `wanted` the same from the root of the site:
+    /// `None` if it leads above that.
     fn broken_reason<'r>(&'r self, path: &str, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
         let of_title = || {
             let is_title = |(title, _): &&(String, String)| title.to_lowercase() == path.to_lowercase();
@@ -207,8 +212,9 @@ impl LinkMap {
 }
 
 impl LinkMap {
-    /// Returns the path that a link to a page must have, if `path` names the page in another way: without the ending of
-    /// its file, by its folder, by the file of a source, or by an id.
+    /// Returns the path that a link must have, if `path` names a page in another way: without the ending of its file,
+    /// by its folder, by the file of a source, or by an id. If several fit, pages come first, then questions, then
+    /// sources.
     fn other_form(&self, path: &str) -> Option<String> {
         let path = path.trim_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
@@ -246,8 +252,8 @@ pub fn pair_path(one: &SourceId, other: &SourceId) -> String {
     format!("compare/{}--{}.html", one.min(other), one.max(other))
 }
 
-/// The titles of generated pages in the interface's languages, as in `compare_title` and `sources_title` of
-/// `templates/words/`, with the paths of the pages.
+/// The titles of generated pages in English and German, with the paths of the pages. They must be `compare_title` and
+/// `sources_title` of `templates/words/`.
 const GENERATED_TITLES: [(&str, &str); 4] = [
     ("What each source says", "compare.html"),
     ("Was jede Quelle sagt", "compare.html"),
@@ -258,7 +264,7 @@ const GENERATED_TITLES: [(&str, &str); 4] = [
 /// A link that begins with one of these is left as it is. Any other link must lead to a file of the site.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
-/// Whether a link leads out of the site.
+/// Whether a link leads out of the site: it begins with one of [`SCHEMES`], in any case, and has more after that.
 pub fn is_web_address(written: &str) -> bool {
     let has = |scheme: &&str| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len();
     SCHEMES.iter().any(has)
@@ -268,7 +274,8 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Reports links to headings that do not exist. Runs after all pages are parsed, because it needs all headings.
+/// Reports links to headings that do not exist, and to missing rows of the comparison. Runs after all pages are parsed,
+/// because it needs all headings.
 pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     let Verified { pages, questions, sources, .. } = verified;
     let linked = || {
@@ -309,7 +316,8 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     }
 }
 
-/// Returns the path that an author writes in a link to a page: `ferry.md` for `ferry.html`.
+/// Returns the path that an author writes in a link to a page: `ferry.md` for `ferry.html`. A generated page keeps its
+/// path.
 fn written_path(verified: &Verified, path: &str) -> String {
     if let Some(question) = verified.questions.iter().find(|question| question_path(&question.id) == path) {
         return format!("questions/{}.md", question.id);

@@ -1,5 +1,5 @@
-//! Parses locators: the place in a document that a citation names, in the forms of Pandoc: `p. 12`, `ch. 2`, `§ 4`.
-//! `places` compares them with the place of the quote.
+//! Parses locators: the place in a document that a citation names, in the forms of Pandoc (`p. 12`, `ch. 2`, `§ 4`) or
+//! as a time (`0:08`). `places` compares them with the place of the quote.
 
 use sourcewise_documents::numerals::parse_roman;
 use sourcewise_quotes::Division;
@@ -10,9 +10,9 @@ use super::quotation_marks::DOUBLE_MARKS;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locator {
     pub(super) kind: LocatorKind,
-    /// The place as written.
+    /// The place as written, but with single spaces and en dashes.
     pub text: String,
-    /// Whether it is only a number of a page, without a word.
+    /// Whether it is only numbers of pages, without a word such as `p.`.
     is_bare: bool,
     pub(super) ranges: Vec<NumberRange>,
 }
@@ -26,7 +26,7 @@ impl Locator {
         self.kind == LocatorKind::Time
     }
 
-    /// Whether there are several pages, if the locator is only their numbers, without a word.
+    /// For a locator that is only numbers of pages, without a word: whether there are several pages. Otherwise `None`.
     pub fn bare_pages(&self) -> Option<bool> {
         let is_several = self.ranges.len() > 1 || self.ranges.iter().any(|range| range.first != range.last);
         self.is_bare.then_some(is_several)
@@ -39,19 +39,19 @@ pub(super) enum LocatorKind {
     Chapter,
     /// A time in a recording: `0:08`.
     Time,
-    /// A line, a figure, a paragraph … Sourcewise can't tell whether the quote is there: documents count them in their own
-    /// way.
+    /// A line, a figure, a paragraph … Sourcewise does not check whether the quote is there, because documents count
+    /// these in their own ways.
     Other,
 }
 
-/// A number, or a range of numbers.
+/// A range of numbers, with both ends; for a single number, they are equal. After `ff`, `last` is the greatest number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NumberRange {
     pub(super) first: Numeral,
     last: Numeral,
 }
 
-/// The number of a page or chapter, or seconds. Roman numbers are apart from others, because books number some pages with them.
+/// The number of a page or chapter, or seconds. Roman numbers differ from others: books number some pages with them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Numeral {
     Number(usize),
@@ -68,16 +68,19 @@ const OTHER_WORDS: &str = "§ §§ ¶ ¶¶ abb abbildung abs absatz abschn absch
     footnotes fußnote l line lines ll n nn no nos note notes nr number numbers op opus par para paragraph paragraphs paras \
     part parts pt pts rn s sec secs section sections sp spalte ss tab table tables teil v verse verses vol vols volume \
     volumes z zeile zeilen";
-/// Without a word before them, higher Roman numerals may be words, such as *mix*.
+/// A Roman numeral without a word such as `p.` before it is a page only up to this number. A higher one may be a word,
+/// such as *mix*.
 const MAX_BARE_ROMAN: usize = 89;
 /// A citation may name a time this much before or after that of its quote.
 const MAX_TIME_DIFFERENCE_SECONDS: usize = 30;
 /// Words that join two numbers.
 const JOINING_WORDS: [&str; 8] = ["-", "–", "—", "--", "&", "and", "und", "bis"];
-/// After a number: and the following page, or pages.
+/// Marks after a number: `f` adds the following page, `ff` all following pages.
 const FOLLOWING: [&str; 4] = ["f", "ff", "f.", "ff."];
 
-/// Splits off a locator at the start of a text. Words that follow its numbers belong to it: `p. 3, note 2`.
+/// Splits off a locator at the start of a text, and returns it with the rest. If it begins with a word such as `p.`,
+/// all up to `;`, `@` or a quotation mark belongs to it: `p. 3, note 2`. After a number without such a word, no other
+/// words may follow. `None` if the text begins with no locator.
 pub(super) fn split_locator(text: &str) -> Option<(Locator, &str)> {
     let (kind, numbers_at) = kind_of(text)?;
     let numbers = &text[numbers_at..];
@@ -99,7 +102,8 @@ pub(super) fn split_locator(text: &str) -> Option<(Locator, &str)> {
     Some((locator, rest[end..].trim_start()))
 }
 
-/// Returns the kind of a locator, from the word at its start, and the offset of its numbers.
+/// Returns the kind of a locator, from the word at its start, and the offset of its numbers. Without a word, it is a
+/// page. `None` if it begins with any other word.
 fn kind_of(text: &str) -> Option<(LocatorKind, usize)> {
     let end = text.find(|c: char| !c.is_alphabetic() && !matches!(c, '§' | '¶')).unwrap_or(text.len());
     let word = text[..end].to_lowercase();
@@ -167,7 +171,8 @@ fn ranges(numbers: &str) -> Vec<NumberRange> {
     ranges
 }
 
-/// Returns the last page of a range after which `f` or `ff` is written.
+/// Returns the last page of a range after which `mark` is written: with `f` the next page, with `ff` no limit, and
+/// otherwise `page`.
 fn following_page(page: &Numeral, mark: &str) -> Numeral {
     match (page, mark) {
         (Numeral::Number(number), "f") => Numeral::Number(number.saturating_add(1)),
@@ -176,7 +181,7 @@ fn following_page(page: &Numeral, mark: &str) -> Numeral {
     }
 }
 
-/// Writes dashes between two numbers as en dashes without spaces.
+/// Replaces hyphens between digits, double hyphens, and dashes with spaces around them by en dashes without spaces.
 fn with_dashes(text: &str) -> String {
     let mut written = text.to_owned();
     for dash in [" -- ", " - ", " – ", " — ", "--"] {
@@ -192,7 +197,8 @@ fn with_dashes(text: &str) -> String {
 }
 
 impl NumberRange {
-    /// Parses a number or a range. In a range such as `123–8`, the last number is shortened.
+    /// Parses a number or a range. In a range such as `123–8`, the last number is shortened. A text that is no range of
+    /// two numbers of one kind becomes a single numeral: `A–3`.
     fn parse(token: &str) -> Self {
         let mut ends = token.split(['–', '—']);
         let single = || Self { first: Numeral::parse(token), last: Numeral::parse(token) };
@@ -211,8 +217,8 @@ impl NumberRange {
         }
     }
 
-    /// Whether a page, chapter or time is in the range: a page by its printed number or the one in the file, a time if it
-    /// is near.
+    /// Whether a page, chapter or time is in the range. A page counts by its printed number or its number in the file,
+    /// a chapter by its Arabic or Roman number. A time may be off by [`MAX_TIME_DIFFERENCE_SECONDS`].
     pub(super) fn contains(&self, kind: LocatorKind, division: &Division) -> bool {
         let is_in = |number: &Numeral| self.first <= *number && *number <= self.last;
         let is_number_in = division.number.is_some_and(|number| is_in(&Numeral::Number(number)));

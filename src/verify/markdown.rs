@@ -1,5 +1,6 @@
-//! The site's Markdown → [`CheckedMarkdown`]: walks through the parser's events. `inline` checks citations, links, images
-//! and HTML, `blocks` block quotations and paragraphs, `quotations` words in quotation marks, `unparsed` mistyped syntax.
+//! The site's Markdown → [`CheckedMarkdown`]: walks through the parser's events. `inline` checks citations, links,
+//! images and HTML, `blocks` block quotations and paragraphs, `quotations` words in quotation marks, `unparsed`
+//! mistyped syntax.
 
 use std::ops::Range;
 
@@ -20,8 +21,8 @@ use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::MarkdownSource;
 
-/// Parsed Markdown in which every citation, quote, marker and link is checked. Those with problems are left out, except
-/// links, which then lead to the text's own page.
+/// Parsed Markdown in which every citation, quote, marker and link is checked. Citations and markers that fail are left
+/// out. Broken links and images lead to the text's own page. A block quotation that fails stays as ordinary text.
 #[derive(Clone, Debug, Default)]
 pub struct CheckedMarkdown {
     pub nodes: Vec<MarkdownNode>,
@@ -37,7 +38,7 @@ pub struct CheckedMarkdown {
 /// A node of a [`CheckedMarkdown`]. Nesting is flat: blocks and links have start and end nodes.
 #[derive(Clone, Debug)]
 pub enum MarkdownNode {
-    /// A parser event that needs no check: never a link, an image, the start of a heading or raw HTML.
+    /// A parser event that is kept as it is: never a link, an image, the start of a heading or raw HTML.
     Event(OwnedEvent),
     /// The start of a heading: its index in [`CheckedMarkdown::headings`].
     Heading(usize),
@@ -73,7 +74,7 @@ pub struct Citation {
     pub quote: Option<VerifiedQuote>,
     /// The words before the source, such as *see*.
     pub prefix: Option<String>,
-    /// The place that the citation names.
+    /// The page, chapter or other place that the citation names.
     pub locator: Option<Locator>,
 }
 
@@ -81,11 +82,12 @@ pub struct Citation {
 /// this prefix, by which their events are recognized.
 pub(super) const REFERENCE_SCHEME: &str = "sourcewise:";
 
-/// Maximum depth of nested blocks. Each block is checked with all blocks inside it, so the time would be quadratic in
-/// the depth.
+/// Maximum number of blocks within one another. Each block is checked with all blocks inside it, so the time would be
+/// quadratic in the depth. Text after a deeper block is not read.
 const MAX_NESTED_BLOCKS: usize = 100;
 
-/// Parses Markdown and checks its citations, quotes, markers and links. `location` is where the text is in the site.
+/// Parses Markdown and checks its citations, quotes, markers and links. `location` is where the text is in the site. If
+/// blocks are nested too deep, that is a problem, and the rest of the text is dropped.
 pub(super) fn check_markdown(
     context: &Context<'_>,
     body: &MarkdownSource,
@@ -141,7 +143,7 @@ pub(super) fn check_markdown(
     Checked { value: reader.text, findings: reader.findings }
 }
 
-/// The parts of Markdown that are read in every language.
+/// The extensions of Markdown that are on in every language.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -157,7 +159,8 @@ fn options(context: &Context<'_>) -> Options {
     options
 }
 
-/// Whether the Markdown gives no URL for a link, so that the parser asked the callback for one: a citation or marker.
+/// Whether the Markdown gives no URL for a link, so that the parser asked the callback for one. Only citations and
+/// markers get a URL then.
 pub(super) fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
@@ -181,7 +184,8 @@ pub(super) struct MarkdownReader<'r, 'v> {
     /// Stack of the open paragraphs, list items, table cells and block quotations: the index in `text.nodes` of the
     /// first node of each.
     pub(super) open: Vec<usize>,
-    /// The words of the block quotation that has just ended, if it has no citation.
+    /// The words and place of the last block quotation without a citation, until the next paragraph, list item or cell
+    /// ends.
     pub(super) quotation_before: Option<(String, Span)>,
 }
 
@@ -194,7 +198,8 @@ impl MarkdownReader<'_, '_> {
         self.text.nodes.push(MarkdownNode::Event(OwnedEvent::new(event)));
     }
 
-    /// Handles an event of the parser, except those of citations. `range` is its byte range in the Markdown.
+    /// Handles an event of the parser, except those of citations and markers. `range` is its byte range in the
+    /// Markdown.
     fn add_event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !self.images.is_empty()
             && !matches!(event, Event::End(TagEnd::Image) | Event::Start(Tag::Image { .. }))
@@ -248,7 +253,8 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Checks the quotations and citations of the block that ends here.
+    /// Checks the quotations and citations of the block that ends here, and adds its end. A verified block quotation
+    /// has become one node, which has no end.
     fn close_block(&mut self, end: TagEnd, range: Range<usize>) {
         let from = self.open.pop().unwrap_or_default();
         if matches!(end, TagEnd::BlockQuote(_)) {
@@ -281,7 +287,8 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Starts a heading. `id` is the id written in its `{#…}`.
+    /// Starts a heading. `id` is the id written in its `{#…}`; without one, the end of the heading makes it from the
+    /// words.
     fn start_heading(&mut self, level: u8, id: Option<&str>) {
         self.in_heading = true;
         let id = id.unwrap_or_default().to_owned();

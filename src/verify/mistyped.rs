@@ -10,8 +10,8 @@ use super::quotation_marks::quotations;
 use crate::ids::{QuestionId, SourceId};
 
 impl MarkdownReader<'_, '_> {
-    /// Reports mistyped references to sources, questions and pages in a piece of plain text. `written` is at byte
-    /// `from`.
+    /// Reports mistyped references to sources, questions and pages in a piece of plain text. `written` is the piece,
+    /// which begins at byte `from` of the Markdown.
     pub(super) fn report_mistyped(&mut self, written: &str, from: usize) {
         for (at, _) in written.match_indices('@') {
             self.report_bare_source(at, written, from);
@@ -22,7 +22,7 @@ impl MarkdownReader<'_, '_> {
             let close = if written[at..].starts_with('[') { ']' } else { ')' };
             let Some(len) = written[at + 1..].find(['[', ']', '(', ')']) else { continue };
             let is_closed = written[at + 1 + len..].starts_with(close);
-            // Brackets in a quotation hold words that its author has changed.
+            // Brackets in a quotation hold words that its author has changed, so they are no references.
             let is_changed = is_in_quotation || quoted.iter().any(|quoted| quoted.contains(&at));
             if is_closed && !is_changed && !self.is_escaped(from + at) {
                 self.report_bracketed(at..at + len + 2, written, from);
@@ -33,7 +33,7 @@ impl MarkdownReader<'_, '_> {
     /// Reports `@gazette` without brackets or in round ones, if it is the id of a source and not part of an address.
     fn report_bare_source(&mut self, at: usize, written: &str, from: usize) {
         let before = &self.body.text()[..from + at];
-        // A `[` in front of the text opens a link.
+        // If this text begins with `@`, a `[` before it opens a link, and does not count.
         let before = if at == 0 { before.trim_end_matches('[') } else { before };
         let is_at_start =
             before.chars().next_back().is_none_or(|c| c.is_whitespace() || "({“‘\"'—–,;:-".contains(c));
@@ -56,14 +56,15 @@ impl MarkdownReader<'_, '_> {
         self.findings.problems.push(problem);
     }
 
-    /// Reports text in brackets that is the id of a source or question. `range`, in `written`, includes the brackets.
+    /// Reports `[gazette]`, `[cause]`, `[cause?]` and `(?cause)`, if they have the id of a source or question, and text
+    /// in double brackets. `range`, in `written`, includes the brackets.
     fn report_bracketed(&mut self, range: Range<usize>, written: &str, from: usize) {
         let bracketed = &written[range.clone()];
         let is_square = bracketed.starts_with('[');
         let inner = bracketed[1..bracketed.len() - 1].trim();
         let is_double =
             is_square && written[..range.start].ends_with('[') && written[range.end..].starts_with(']');
-        // This is a link with a mistyped address, which has its own problem.
+        // A link with a mistyped address has its own problem.
         if is_square && written[range.end..].starts_with('(') {
             return;
         }
@@ -84,7 +85,8 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Reports `[[name]]`, which is a link in other programs.
+    /// Reports `[[name]]` and `[[name|words]]`, which are links in other programs, such as wikis. Text without letters
+    /// is no name.
     fn report_double_brackets(&mut self, inner: &str, range: Range<usize>) {
         let (name, words) = inner.split_once('|').unwrap_or((inner, inner));
         if !name.contains(char::is_alphabetic) {
@@ -99,7 +101,7 @@ impl MarkdownReader<'_, '_> {
         self.findings.problems.push(link_problems::double_brackets(inner, meant.as_deref(), span));
     }
 
-    /// Returns the citation or marker of an id.
+    /// Returns the citation of a source with this id, or else the marker of a question with it.
     fn reference_to(&self, id: &str) -> Option<String> {
         let marker = || self.question(id).map(|id| format!("[?{id}]"));
         self.source(id).map(|id| format!("[@{id}]")).or_else(marker)

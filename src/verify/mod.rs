@@ -1,8 +1,8 @@
 //! Fourth phase: [`Loaded`] → [`Verified`]. Checks quotes, citations, links and every id that refers to something: in
 //! records with `records`, in Markdown with `markdown`.
 //!
-//! Whatever fails a check becomes a problem and is left out. The other checks continue, so that one run reports all
-//! problems. Pages print only a [`VerifiedQuote`], which only [`sourcewise_quotes`] can create.
+//! What fails a check becomes a problem. What can't be verified is also left out. The other checks continue, so that
+//! one run reports all problems. Pages print only a [`VerifiedQuote`], which only [`sourcewise_quotes`] can create.
 
 mod blocks;
 mod checked;
@@ -72,7 +72,7 @@ use set_aside::SetAsideWords;
 #[derive(Debug)]
 pub struct Verified {
     pub site: Site,
-    /// The questions, sorted by `order`, then by id; without any, the topics that rules propose.
+    /// The questions, sorted by `order`, then by id. A site without questions has the topics that rules propose.
     pub questions: Vec<Question>,
     pub sources: Vec<Source>,
     pub pages: Vec<Page>,
@@ -112,8 +112,8 @@ impl Verified {
 /// A site with more sources has no pages for pairs of sources: 12 sources already have 66 pairs.
 const MAX_PAIRED_SOURCES: usize = 12;
 
-/// Whether a site with this number of sources has pages for pairs of sources. Without answers it has none, because
-/// there is nothing to compare.
+/// Whether a site with this number of sources has pages for pairs of sources. `answered` is whether any source has an
+/// answer: without answers, there is nothing to compare.
 fn has_pairs(sources: usize, answered: bool) -> bool {
     (2..=MAX_PAIRED_SOURCES).contains(&sources) && answered
 }
@@ -142,8 +142,8 @@ pub struct Source {
     /// Whether there is a record; otherwise there is only a document.
     pub has_record: bool,
     pub about: About,
-    /// BCP 47 tag of the document's language: as in the record, else as detected in a document that may be published,
-    /// else that of the site.
+    /// BCP 47 tag of the document's language: as in the record, else as detected in a document whose passages may be
+    /// published, else that of the site.
     pub language: String,
     pub rests_on: Vec<OriginRef>,
     pub notes: Option<CheckedMarkdown>,
@@ -152,17 +152,18 @@ pub struct Source {
     pub unverified: BTreeSet<QuestionId>,
     /// Questions that the source does not answer, each with the remark in the record.
     pub silences: FastMap<QuestionId, Option<String>>,
-    /// Name of the document's file, if the record gives one, or if it is not the id with an extension.
+    /// Name of the document's file, if the record gives one. Without a record: only if the name is not the id with an
+    /// extension.
     pub document_name: Option<String>,
     /// Facts about the document, from the file or else from the lock.
     pub document: Option<DocumentFacts>,
-    /// The passages of the document that may be published, in order.
+    /// The passages of the document, in order; empty if passages may not be published.
     pub passages: Vec<ShownPassage>,
     /// The paragraphs of the document; empty unless the whole document may be published.
     pub full_text: Vec<FullParagraph>,
-    /// Words in the document's file that its readers don't see, or see struck out.
+    /// Words in the document's file that are not in its text: hidden, struck out, or in the header or footer of a page.
     pub set_aside: Vec<SetAside>,
-    /// All that readers of the document see, if its text lacks some of it.
+    /// The document with the parts that its text lacks although readers see them; `None` if it lacks none.
     pub all: Option<Arc<WholeDocument>>,
 }
 
@@ -177,17 +178,18 @@ impl Source {
         short.as_deref().or(publisher.as_deref()).unwrap_or(title)
     }
 
-    /// Returns the pages or chapters of the document, as far as they are known.
+    /// Returns the pages, chapters or times of subtitles of the document, as far as they are known.
     pub fn divisions(&self) -> Option<&Divisions> {
         self.document.as_ref()?.divisions.as_ref()
     }
 
-    /// Returns the first publishable passage that ends after a byte of the document.
+    /// Returns the passage that contains a byte of the document, or else the first one after that byte. `None` if the
+    /// document's passages may not be published.
     pub fn passage_at_or_after(&self, byte: usize) -> Option<&ShownPassage> {
         self.passages.get(self.passages.partition_point(|shown| shown.passage.range.end <= byte))
     }
 
-    /// Returns the publishable passage that contains a byte of the document.
+    /// Returns the passage that contains a byte of the document, if passages may be published.
     pub fn passage_at(&self, byte: usize) -> Option<&ShownPassage> {
         self.passage_at_or_after(byte).filter(|shown| shown.passage.range.contains(&byte))
     }
@@ -294,7 +296,7 @@ pub fn verify(
     records::check_origin_cycles(&rests_on, problems);
     let result = Verified { site, questions, sources, pages, unverifiable };
     links::check_anchors(&result, problems);
-    // If there are errors, the new lock lacks quotes, so a difference from the old one means nothing.
+    // If there are errors, the new lock may lack quotes, so a difference from the old one means nothing.
     if let Some(at) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
         problems.push(self::problems::stale_lock(Span::whole(at.file)));
     }
@@ -308,7 +310,7 @@ fn locked_quotes<'l>(lock: &'l Lock, corpus: &Corpus) -> BTreeMap<SourceId, Lock
     missing.map(|(id, locked)| (id, LockedQuotes::of(locked))).collect()
 }
 
-/// Returns the words in each document's file that are not part of its text; see [`SetAsideWords`].
+/// Returns the words in each document's file that are not part of its text, for documents that have such words.
 fn set_aside(sources: &[SourceDraft]) -> BTreeMap<SourceId, SetAsideWords> {
     let documents =
         sources.iter().filter_map(|source| Some((&source.id, &source.document.as_ref()?.set_aside)));

@@ -7,7 +7,7 @@ use crate::problem::{Code, Problem};
 
 /// The passage that is most similar to a quote that is not in the document.
 pub(super) struct Near<'a> {
-    /// Such as `paragraph 3 (p. 2)`.
+    /// The place of the passage, such as `paragraph 3 (p. 2)`.
     pub(super) place: String,
     /// The passage's text, its lines joined.
     pub(super) passage: String,
@@ -16,15 +16,15 @@ pub(super) struct Near<'a> {
     pub(super) nearest: &'a Nearest,
 }
 
-/// The part of a quote, between two elisions, that is not in the document.
+/// A part of a quote, between elisions (`…`), that is not in the document.
 pub(super) struct WrongPart {
     pub(super) words: String,
-    /// The words of another part that the document contains, and their place.
+    /// The words of the first other part that is in the document, and their place.
     pub(super) right: Option<(String, String)>,
 }
 
-/// A quote that is not in the document of `source`, but in those of the sources `elsewhere`. `part` is the part that
-/// is wrong, if the quote has several; then `near` is the passage most similar to it.
+/// A quote that is not in the document of `source`. If it has several parts, `part` is the wrong one. `near` is the
+/// passage most similar to the quote, or to that part. `elsewhere` are other sources whose documents have the quote.
 pub(super) fn quote_not_found(
     source: &str,
     (part, near): (Option<&WrongPart>, Option<&Near<'_>>),
@@ -80,14 +80,16 @@ pub(super) fn in_marks(words: &str, in_markdown: bool) -> String {
     }
 }
 
-/// Whether the same words are only in the passage in one difference, and only in the quote in another.
+/// Whether these words are missing from the quote in one difference, and only in the quote in another: they are
+/// elsewhere in the passage.
 fn is_moved(words: &str, differences: &[(String, String)]) -> bool {
     let is_missing = |(quoted, actual): &(String, String)| quoted.is_empty() && actual == words;
     let is_added = |(quoted, actual): &(String, String)| actual.is_empty() && quoted == words;
     differences.iter().any(is_missing) && differences.iter().any(is_added)
 }
 
-/// Describes the differences between a quote and the most similar passage.
+/// Describes the differences between a quote and the most similar passage. Words that are elsewhere in the passage are
+/// described only once.
 fn described(differences: &[(String, String)]) -> Vec<String> {
     let described =
         differences.iter().filter_map(|(quoted, actual)| match (quoted.as_str(), actual.as_str()) {

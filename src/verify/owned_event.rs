@@ -59,7 +59,7 @@ static SIMPLE_TAGS: [Tag<'static>; 13] = [
     Tag::DefinitionListDefinition,
 ];
 
-/// Returns a copy of an event whose label is borrowed, not copied.
+/// Returns a copy of an event. The label of a footnote is borrowed; everything else is cloned.
 fn borrowed<'e>(event: &'e Event<'static>) -> Event<'e> {
     match event {
         Event::FootnoteReference(label) => Event::FootnoteReference(CowStr::Borrowed(label)),

@@ -1,10 +1,10 @@
-//! A passage that may be published, with its text.
+//! A passage of a document, usually a sentence, that may be published, with its text.
 
 use std::ops::Range;
 
 use sourcewise_quotes::Passage;
 
-/// A passage that may be published. `records` creates it.
+/// A passage that may be published. `records` creates these.
 #[derive(Clone, Debug)]
 pub struct ShownPassage {
     pub passage: Passage,

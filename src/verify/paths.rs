@@ -8,7 +8,9 @@ use crate::files::Span;
 use crate::load::{About, FrontMatter, PageDraft, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 
-/// Paths that are generated for every site, besides those below `compare/` and `sources/`.
+/// Paths that are generated for every site, and that no file of the author may have. [`claim_path`] protects those
+/// below `compare/` and `sources/`. The author may replace the home page, `robots.txt`, `_headers` and files of the
+/// built-in theme.
 const GENERATED: [&str; 9] = [
     "404.html",
     "compare.html",
@@ -21,7 +23,7 @@ const GENERATED: [&str; 9] = [
     "sources.csl.json",
 ];
 
-/// Returns the paths that are generated for this site, besides those below `compare/` and `sources/`.
+/// Returns [`GENERATED`], and the paths that depend on the settings: of the search, the sitemap and the feed.
 pub(super) fn generated(site: &Site, pages: &[PageDraft], sources: &[SourceDraft]) -> Vec<&'static str> {
     let heads = pages.iter().map(|page| &page.head);
     let mut paths = GENERATED.to_vec();
@@ -47,8 +49,10 @@ pub(super) fn has_feed<'a>(
         && (heads.any(|head| head.updated.is_some()) || abouts.any(|about| about.retrieved.is_some()))
 }
 
-/// Drops pages and files whose path is taken by an earlier one or by a generated file; each is a problem. Paths that
-/// differ only in case count as the same, because on many file systems they would be one file.
+/// Drops pages and files whose path is taken by an earlier one or by a generated file; each is a problem. Pages come
+/// first, then files in `content/`, then those of the theme. A path is also taken if it is a folder, or if one of its
+/// folders is a file. Paths that differ only in case count as the same, because on many file systems they would be one
+/// file.
 pub(super) fn drop_conflicts(
     pages: &mut Vec<PageDraft>,
     site_files: &mut SiteFiles,
@@ -105,7 +109,8 @@ impl TakenPaths {
     }
 }
 
-/// Registers `path` for the author's file `own`. Returns false, and reports a problem, if the path is taken.
+/// Registers `path` for the author's file `own`. If the path is taken, or is below `compare/` or `sources/`, which are
+/// generated, reports that and returns false.
 fn claim_path(own: &str, path: &str, span: Span, taken: &mut TakenPaths, problems: &mut Problems) -> bool {
     let folder = path.split('/').next().unwrap_or_default();
     let claimed = if ["compare", "sources"].contains(&folder) {

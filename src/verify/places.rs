@@ -12,8 +12,9 @@ use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::Problem;
 
-/// Checks the locator of a citation. If the quote is known, one of its occurrences must be there; if not, the document
-/// must have such a page, chapter or time.
+/// Checks the locator of a citation. One of the occurrences of its quote must be there. Without a quote, the locator
+/// must not be after the document's last page, chapter or time. Returns `None` also if nothing can be compared: the
+/// document has no divisions of the locator's kind, or the place of an occurrence is unknown.
 pub(super) fn check_locator(
     context: &Context<'_>,
     source: &SourceId,
@@ -49,12 +50,13 @@ pub(super) fn check_locator(
     Some(problems::wrong_place(source, locator, &right, is_counted, span))
 }
 
-/// Returns the division of an occurrence, and the one in which it ends; `None` if the division has no number.
+/// Returns the division (page, chapter or time) in which an occurrence begins, and the one in which it ends if that is
+/// a later one. `None` if the first is unknown or has no number.
 fn numbered<'d>(divisions: &'d Divisions, place: &Place) -> Option<(&'d Division, Option<&'d Division>)> {
     divisions.of(&place.range()).filter(|(first, _)| first.number.is_some())
 }
 
-/// Describes the place of a range of a document in a message: `paragraph 3 (p. 2)`.
+/// Describes the place of a range of a document in a message: `paragraph 3 (p. 2)`, or only the paragraph.
 pub(super) fn described(
     context: &Context<'_>,
     source: &SourceId,
@@ -68,7 +70,7 @@ pub(super) fn described(
     format!("paragraph {paragraph}{}", division.unwrap_or_default())
 }
 
-/// Whether a locator begins after the last page, chapter or time.
+/// Whether a range of the locator begins after the last page, chapter or time. False if the last one is unknown.
 fn is_beyond(locator: &Locator, divisions: &Divisions) -> bool {
     let is_beyond =
         |number: &Numeral| matches!(number, Numeral::Number(number) if *number > divisions.highest);

@@ -13,7 +13,7 @@ use crate::problem::Problems;
 /// [`NUMBERED_DEVICES`].
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
-/// Characters that have a meaning in paths, or in the shells of Windows.
+/// Characters that Windows does not allow in names: they have a meaning in its paths or shells.
 const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '\\', '|', '?', '*'];
 
 /// Reports the author's files whose paths in the finished site Windows can't hold. Each name is reported once.

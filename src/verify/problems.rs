@@ -11,7 +11,7 @@ use crate::load::{RECORD_KEYS, misplaced_key};
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 
-/// If no name is similar to the written one, a help lists the valid names up to this number.
+/// If no name is similar to the written one, a help lists the existing names, up to this number.
 const MAX_LISTED_NAMES: usize = 8;
 
 /// Suggests the name that was meant, or else the existing names and how to add this one. `what` is `source` or
@@ -33,7 +33,7 @@ fn did_you_mean<'a>(
     }
 }
 
-/// Joins the first names of a list.
+/// Joins the names, up to [`MAX_LISTED_NAMES`], and adds `…` if there are more.
 fn listed(names: &[&str]) -> String {
     let shown = names.iter().take(MAX_LISTED_NAMES).map(|name| format!("`{name}`"));
     let list = shown.collect::<Vec<_>>().join(", ");
@@ -147,7 +147,8 @@ pub(super) fn bad_citation(written: &str, error: &CitationError, span: Span) -> 
     Problem::error(Code::BadCitation, span, message, error.help.as_str())
 }
 
-/// A citation names a place, but its quote is elsewhere, at `right`. `is_counted` is true for pages without printed numbers.
+/// A citation names a place, but its quote is elsewhere, at `right`. `is_counted` is true for pages without printed
+/// numbers.
 pub(super) fn wrong_place(
     source: &str,
     written: &Locator,

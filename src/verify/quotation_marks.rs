@@ -1,5 +1,5 @@
-//! Finds the words in quotation marks in a text, in double and in single ones. Most single marks are apostrophes, so these
-//! count only where no apostrophe can be. `”` and `»` open a quotation in some languages and close it in others.
+//! Finds the words in quotation marks in a text, in double and in single ones. Most single marks are apostrophes, so
+//! they count only where no apostrophe can be. `”` and `»` open a quotation in some languages and close it in others.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ const MARKS: [(char, &[char]); 12] = [
     ('\'', &['\'']),
 ];
 
-/// Marks that are apostrophes, too.
+/// Single quotation marks that are also used as apostrophes.
 const APOSTROPHES: [char; 3] = ['\'', '’', '‘'];
 
 /// What may be between a space and an opening single mark, or between the mark and the first word.
@@ -32,13 +32,14 @@ const SHORTENED_WORDS: [&str; 27] = [
     "t",
 ];
 
-/// A longer word before a full stop is no abbreviation.
+/// Before a full stop, a word up to this length counts as an abbreviation, such as *Mr.*
 const MAX_ABBREVIATION_LETTERS: usize = 3;
 
-/// What may be between a citation and a quotation that belongs to it.
+/// What may be, besides spaces, between a citation and a quotation that belongs to it.
 const BEFORE_OWN_QUOTATION: [char; 2] = ['(', ':'];
 
-/// Returns the byte ranges of the words inside quotation marks.
+/// Returns the byte ranges of the words inside quotation marks, without the marks. Marks that are not closed are
+/// ignored.
 pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -67,7 +68,7 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Opening double marks.
+/// The double marks that can open a quotation.
 pub(super) const DOUBLE_MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
 /// Returns the marks that close a quotation which `open` opens.
@@ -75,7 +76,8 @@ pub(super) fn closing_marks(open: char) -> &'static [char] {
     MARKS.iter().find(|(mark, _)| *mark == open).map_or(&[], |(_, closing)| closing)
 }
 
-/// Removes a pair of double quotation marks around a whole quote: the page adds marks of its own.
+/// Removes a pair of double quotation marks around a whole quote, because the page adds marks of its own. A quote with
+/// more such marks inside stays as it is.
 pub fn without_own_marks(quote: &str) -> &str {
     let trimmed = quote.trim();
     let inner = |open: char| {
@@ -85,7 +87,8 @@ pub fn without_own_marks(quote: &str) -> &str {
     DOUBLE_MARKS.into_iter().find_map(inner).unwrap_or(quote)
 }
 
-/// Whether a mark that may also be an apostrophe, or close a quotation, opens one: it is at the start of a word, and that is no shortened word or year.
+/// Whether a mark opens a quotation, although it may also be an apostrophe or close one. It must be at the start of a
+/// word. An apostrophe also begins years and shortened words: *’90s*, *’tis*. So the word must be neither.
 fn opens_quotation(before: &str, mark: char, after: &str) -> bool {
     let is_at_start =
         before.chars().next_back().is_none_or(|c| c.is_whitespace() || OPENING_PUNCTUATION.contains(&c));
@@ -98,7 +101,8 @@ fn opens_quotation(before: &str, mark: char, after: &str) -> bool {
     is_at_start && begins_word && !is_shortened
 }
 
-/// Returns the length of a quotation that ends in a single mark, in the same sentence. `after` begins with its words.
+/// Returns the length of a quotation that a single mark closes. `after` begins with its words. `None` if no mark closes
+/// it before the next sentence begins.
 fn single_quotation_len(after: &str, closing: &[char]) -> Option<usize> {
     let closes = |at: &usize| {
         let (words, rest) = after.split_at(*at);
@@ -130,8 +134,8 @@ pub(super) fn quotation_after_citation(after: &str) -> Option<Range<usize>> {
     (at + open == first.start).then_some(first)
 }
 
-/// Whether a [`quotation_after_citation`] belongs to that citation, although another one follows
-/// this text.
+/// Whether a [`quotation_after_citation`] belongs to that citation, although another citation follows `after`, the text
+/// between the two. It does if `(`, `:` or no space is before it, and more words or `)` are after it.
 pub(super) fn is_of_citation_before(after: &str, quoted: &Range<usize>) -> bool {
     let follows = after[..quoted.start].trim_start().starts_with(BEFORE_OWN_QUOTATION)
         || !after.starts_with(char::is_whitespace);

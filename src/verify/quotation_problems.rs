@@ -1,5 +1,5 @@
-//! The problems of quotations in Markdown and in summaries: words in ordinary quotation marks, and block quotations with a
-//! citation beside them.
+//! The problems of quotations in Markdown and in summaries: words in ordinary quotation marks, and block quotations
+//! with a citation beside them.
 
 use sourcewise_quotes::Refusal;
 
@@ -32,8 +32,8 @@ pub(super) fn quotation_not_found(
     Problem::warning(Code::QuotationNotFound, span, message, help)
 }
 
-/// A block quotation, with a citation beside it, that is not in the document of any cited source. Has the notes of
-/// `problem`, which is about its words.
+/// A block quotation, with a citation beside it, that is not in the document of any cited source. `problem` is what was
+/// found for its words: its code, severity and notes are kept.
 pub(super) fn block_not_found(sources: &[SourceId], problem: Problem) -> Problem {
     let source = sources.first().map(SourceId::as_str).unwrap_or_default();
     let message = format!("this block quotation is {}", absence(sources));

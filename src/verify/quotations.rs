@@ -1,7 +1,7 @@
 //! Warns of words in ordinary quotation marks that no cited document contains, or whose meaning the words beside them
-//! in the document reverse. Only `[@source "words"]`, block quotations and a record's `quotes` become verified quotes, but
-//! readers take every text in quotation marks for one.
-//! Single words are not checked: they are often terms, or ironic.
+//! in the document reverse. Only `[@source "words"]`, block quotations and a record's `quotes` become verified quotes,
+//! but readers take every text in quotation marks for one. Single words are not checked: they are often terms, or
+//! ironic.
 
 use std::ops::Range;
 
@@ -21,8 +21,9 @@ use crate::ids::SourceId;
 use crate::problem::Problem;
 
 impl MarkdownReader<'_, '_> {
-    /// Checks quotations in a paragraph, list item or table cell: those in the sentence that ends with a citation, and one
-    /// that begins directly after it. The nodes of the block begin at index `from`.
+    /// Checks quotations in a paragraph, list item or table cell: those in the sentence that ends with a citation, and
+    /// one that begins directly after it. Before a citation with a quote of its own, none are checked. Nor are any
+    /// inside a block quotation, which is checked as a whole. The nodes of the block begin at index `from`.
     pub(super) fn check_quotations(&mut self, from: usize, range: &Range<usize>) {
         if self.is_in_block_quotation() {
             return;
@@ -61,7 +62,8 @@ impl MarkdownReader<'_, '_> {
         self.open.iter().any(is_block_quotation)
     }
 
-    /// Returns the citations of a block, each group of neighbours with the text before it, and the text after the last.
+    /// Returns the citations of a block up to its first inner block, each group of neighbours with the text before it,
+    /// and the text after the last group.
     fn cited_texts(&self, from: usize) -> (Vec<CitedText>, String) {
         let (mut groups, mut group) = (Vec::new(), CitedText::default());
         // The text after the group, as long as it has no words.
@@ -126,8 +128,9 @@ pub(super) fn check_summary(
     quotations(&summary.value).into_iter().filter_map(problem).collect()
 }
 
-/// Returns a warning if no cited document contains the quotation, or if the words beside it reverse its meaning in all
-/// that do. Nothing is reported for a single word, or if a cited document is missing.
+/// Returns a warning if no cited document contains the quotation, or if in all documents that do, the words beside it
+/// reverse its meaning. The warning says if a part that was left out of a document has the words, or if the first
+/// document has them with another meaning. Nothing is reported for a single word, or if a cited document is missing.
 pub(super) fn check_quotation(
     context: &Context<'_>,
     cited: &[SourceId],
@@ -169,7 +172,7 @@ pub(super) fn check_quotation(
 }
 
 /// Returns a quotation as written, and with a small and a capital first letter, because that depends on the sentence
-/// around it. A comma or full stop at its end, which may belong to that sentence, is removed.
+/// around it. Commas and full stops at its end are removed, because they may belong to that sentence.
 fn with_either_first_letter(quotation: &str) -> [String; 3] {
     let quotation = quotation.trim().trim_end_matches([',', '.']);
     let mut rest = quotation.chars();

@@ -1,6 +1,7 @@
-//! Warns of verified quotes whose meaning is reversed or weakened by the words beside them in the document: *not*,
-//! *denied that*, *if*, *hopes to*, a question mark. Also warns of answers without a voice whose quotes tell one: *the mayor said*. The
-//! rules are in `sourcewise_analysis::quote_context`.
+//! Warns of verified quotes whose meaning is reversed or weakened by the words beside them in the document, here called
+//! *turning words*: *not*, *denied that*, *if*, *hopes to*, a question mark. Also warns of answers without `voice` if
+//! words beside their quotes show whose voice it is: *the mayor said*. The rules are in
+//! `sourcewise_analysis::quote_context`.
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::quote_context::{
@@ -23,8 +24,8 @@ pub(super) enum Statement {
     Own,
     /// The quote may be someone else's statement, so reported speech is no problem, but it is given as a fact.
     Attributed,
-    /// The quote is of an answer that is no fact (a forecast), or in a sentence of a summary that may say so: neither
-    /// reported speech nor a wish is a problem.
+    /// The quote is of an answer that is no fact (a forecast, or with doubt), or in a sentence of a summary that may
+    /// say so: neither reported speech nor a wish is a problem.
     Open,
     /// Like `Open`, but the quote is in Markdown, where nothing can explain it.
     Markdown,
@@ -48,7 +49,8 @@ impl Statement {
     }
 }
 
-/// Returns a warning if there are turning words beside every occurrence of a quote in the document.
+/// Returns a warning if there are turning words beside every occurrence of a quote in the document. `None` also if the
+/// document is missing.
 pub(super) fn check_context(
     context: &Context<'_>,
     source: &SourceId,
@@ -77,8 +79,9 @@ pub(super) fn check_context(
     ))
 }
 
-/// Returns a warning if words in one of an answer's quotes, at every place in the document, tell a voice other than the
-/// source's own. For answers whose author gave no voice.
+/// Returns a warning if words in or beside one of an answer's quotes, at every place in the document, show that the
+/// source does not state it as its own fact. For answers whose author gave no voice. Each quote is given with its place
+/// in the record.
 pub(super) fn check_voice(
     context: &Context<'_>,
     source: &SourceId,
@@ -93,7 +96,8 @@ pub(super) fn check_voice(
     })
 }
 
-/// Returns the sentence of a quote, with asterisks around the turning words, except the mark of a question.
+/// Returns the sentence of a quote, with asterisks around the turning words. There are none where the whole sentence is
+/// meant: in a question, an earlier message, or a reader's comment.
 fn marked(document: &SegmentedDocument, found: &TurningWords) -> String {
     let TurningWords { words, sentence, kind } = found;
     let (text, sentence) = (document.text(), sentence.clone());

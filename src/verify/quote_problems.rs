@@ -79,7 +79,8 @@ pub(super) fn quote_not_in_lock(source: &str, near: Option<&LockedQuote>, span: 
     ))
 }
 
-/// The document's file contains the words of a quote, but they are hidden or struck out.
+/// The document's file contains the words of a quote, but they are not in its text: hidden, struck out, or in the
+/// header or footer of a page.
 pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) -> Problem {
     let (fact, help) = match reason {
         SetAsideReason::Struck => (
@@ -106,7 +107,7 @@ pub(super) fn quote_left_out(source: &str, part: &QuotedPart<'_>, span: Span) ->
         .note(format!("this part has {count}: “{}”", excerpt(part.words, 0)))
 }
 
-/// The note that a part of a document has the words of a quotation.
+/// The note that a left-out part of a document has the words of a quotation, and how to include that part.
 pub(super) fn part_note(source: &str, part: &QuotedPart<'_>) -> String {
     format!("they are in the file of `{source}`, {}; {}", place_of(part), take_in_help(source, part))
 }
@@ -122,7 +123,8 @@ fn place_of(part: &QuotedPart<'_>) -> String {
     format!("in a part that {fact} ({})", part.place)
 }
 
-/// The help for taking a part into the text of its document.
+/// The help for quoting words of a left-out part: how to change `include` or `exclude` in the record. It advises
+/// against words that are not of the article's author.
 fn take_in_help(source: &str, part: &QuotedPart<'_>) -> String {
     let record = format!("`seeds/{source}.toml`");
     if part.kind == LeftOutKind::Excluded {
@@ -143,14 +145,15 @@ fn take_in_help(source: &str, part: &QuotedPart<'_>) -> String {
     format!("quote the article, because {of_others}; if it is part of the article nevertheless, {edit}")
 }
 
-/// The value of `include` with one more part.
+/// The value of `include` with one more part: a text if it is the only one, else a list.
 fn include_value(include: &[String], name: &str) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let names: Vec<String> = include.iter().map(String::as_str).chain([name]).map(quoted).collect();
     if include.is_empty() { names.concat() } else { format!("[{}]", names.join(", ")) }
 }
 
-/// A quote at `place` whose meaning the words `turning` beside it change. `sentence` has asterisks around them.
+/// A quote at `place` whose meaning the words `turning` beside it change. `sentence` is the document's, with asterisks
+/// around these words. `in_markdown` is true if the quote is not in a record, so that no key can explain it.
 pub(super) fn quote_context(
     kind: TurnKind,
     turning: &str,

@@ -21,7 +21,9 @@ use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
 
 /// Verifies a quote against the document of `source`, or against the lock if the document is missing. `None` if the
-/// quote is not verified. `statement` decides how the words beside the quote are checked.
+/// quote is not verified: the problem says why, unless the document or the lock can't be read. A verified quote can
+/// have problems, too: it is too long, on two lines, or its meaning changes with the words beside it. `statement`
+/// decides which of these words count. The findings keep the quote for the new lock.
 pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
@@ -65,7 +67,7 @@ pub(super) fn check_quote(
     Checked { value, findings }
 }
 
-/// Returns the problem for a quote that is not in the lock.
+/// Returns the problem for a quote of a missing document that is not in the lock, or whose source is not in the lock.
 fn not_in_lock(
     pattern: &QuotePattern,
     source: &SourceId,
@@ -78,7 +80,9 @@ fn not_in_lock(
     }
 }
 
-/// Returns the problem for a quote that is not in its document.
+/// Returns the problem for a quote that is not in its document. The first of these that is true is reported: a left-out
+/// part has the words; the document has them, but the quote changes their meaning; they are hidden, struck out or at
+/// the edge of a page; else the most similar passage, and other documents that have the words.
 fn not_found(
     context: &Context<'_>,
     pattern: &QuotePattern,
@@ -119,8 +123,8 @@ fn not_found(
     near_problems::quote_not_found(source.as_str(), (part.as_ref(), near.as_ref()), &elsewhere, span)
 }
 
-/// Returns the first part of a quote, between elisions, that the document doesn't contain; `None` if the quote has only
-/// one part.
+/// Returns the first part of a quote, between elisions, that the document doesn't contain. `None` if the quote has only
+/// one part, or if the document has all of them.
 fn wrong_part(
     context: &Context<'_>,
     pattern: &QuotePattern,
@@ -154,7 +158,8 @@ pub(super) fn check_document_hashes(context: &Context<'_>, lock_file: &LockFile)
 
 /// Creates the new lock, with the verified quotes of every document outside `seeds/`.
 ///
-/// If a document is missing, its entry keeps its hash, and those quotes of the old lock that are still used.
+/// If a document is missing, its entry in the old lock stays, with those of its quotes that are still used. Documents
+/// in `seeds/` need no entry.
 pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
     let mut lock = Lock::default();
     for source in &context.source_ids {

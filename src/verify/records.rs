@@ -107,8 +107,9 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
     document.paragraphs().iter().map(paragraph).collect()
 }
 
-/// Returns a problem for a record with quotes if there is neither a document nor an entry in the lock to verify them by.
-/// Without quotes, a record needs no document; but another document without a record may be meant for it.
+/// Returns a problem for a record with quotes if there is neither a document nor an entry in the lock to verify them
+/// by. Without quotes, a record needs no document; but if the id of a document without a record is similar, it may be
+/// meant. Nothing is reported for a document that exists but can't be read.
 fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Problem> {
     let id = &draft.id;
     if context.corpus.get(id).is_some()
@@ -131,8 +132,9 @@ fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Proble
     Some(quote_problems::quotes_without_document(id.as_str(), quotes.len(), renamed, first))
 }
 
-/// Returns the answer only if its question and position exist and every quote is verified. `has_proof` tells whether
-/// the source has a document or an entry in the lock; if not, the caller has already reported that.
+/// Returns the answer only if its question and position exist, it has a summary, and every quote is verified. Also
+/// checks its voice and the quotations in its summary. If `has_proof` is false, the source has neither a document nor
+/// an entry in the lock. The caller reports that, and the quotes are not checked.
 fn check_answer(
     context: &Context<'_>,
     source: &SourceId,
@@ -189,7 +191,8 @@ fn check_silences(
     Checked { value: silences, findings }
 }
 
-/// Looks up the ids in `rests_on`, and removes duplicates.
+/// Looks up the ids in `rests_on`, and removes duplicates. The findings keep the sources among them for
+/// [`check_origin_cycles`].
 fn check_rests_on(
     context: &Context<'_>,
     source: &SourceId,
@@ -226,7 +229,8 @@ fn resolve_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<O
     }
 }
 
-/// Reports cycles of sources that rest on one another, because the sources in a cycle have no ultimate origin.
+/// Reports cycles of sources that rest on one another, because the sources in a cycle have no ultimate origin. Cycles
+/// of the same sources are reported once.
 pub(super) fn check_origin_cycles(rests_on: &[RestsOnSource], problems: &mut Problems) {
     let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
     for (from, to, span) in rests_on {
@@ -239,7 +243,7 @@ pub(super) fn check_origin_cycles(rests_on: &[RestsOnSource], problems: &mut Pro
     }
 }
 
-/// Returns a chain of sources along `rests_on` that begins with `from` and ends with `to`.
+/// Returns a chain of sources along `rests_on` that begins with `from` and ends with `to`; `None` if there is none.
 fn path_between(from: &SourceId, to: &SourceId, rests_on: &[RestsOnSource]) -> Option<Vec<SourceId>> {
     let mut open = vec![vec![from.clone()]];
     let mut seen = BTreeSet::from([from.clone()]);

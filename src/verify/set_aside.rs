@@ -1,4 +1,5 @@
-//! The words of a document that its readers don't see as its words, to tell why a quote of them is not found.
+//! Words in a document's file that are not in its text: struck out, hidden, or in the header or footer of a page. With
+//! them, the problem of a quote can say why its words are not found.
 
 use std::sync::OnceLock;
 
@@ -6,14 +7,15 @@ use sourcewise_documents::{SetAside, SetAsideReason};
 use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::{Nearest, QuotePattern, SegmentedDocument, normal, prove};
 
-/// The words that were set aside from one document. What is computed from them is kept, because a document can have many
-/// quotes that are not found.
+/// The words that were set aside from one document. What is computed from them is kept, because a document can have
+/// many quotes that are not found.
 #[derive(Debug)]
 pub(super) struct SetAsideWords {
     /// In the order of their places.
     parts: Vec<SetAside>,
-    /// The normal form of each part.
+    /// The normal form of each part, except those in headers and footers.
     normal_parts: OnceLock<Vec<String>>,
+    /// The document with its struck words put back; `None` if that fails. The next fields are made likewise.
     with_struck: OnceLock<Option<SegmentedDocument>>,
     with_hidden: OnceLock<Option<SegmentedDocument>>,
     with_all: OnceLock<Option<SegmentedDocument>>,
@@ -36,8 +38,8 @@ impl SetAsideWords {
         &self.parts
     }
 
-    /// Returns why a quote's words are not part of the document's text, if the file has them: it strikes them out, or
-    /// hides them. `nearest` is the passage most similar to the quote.
+    /// Returns why a quote's words are not part of the document's text, although the file has them. `nearest` is the
+    /// passage most similar to the quote.
     pub(super) fn reason(
         &self,
         pattern: &QuotePattern,
@@ -47,7 +49,8 @@ impl SetAsideWords {
         self.reason_of_missing(nearest).or_else(|| self.reason_of_whole(pattern, document))
     }
 
-    /// The reason if all words of the quote that its nearest passage lacks were set aside.
+    /// The reason if all words of the quote that its nearest passage lacks were set aside; that of the last of these
+    /// words.
     fn reason_of_missing(&self, nearest: Option<&Nearest>) -> Option<SetAsideReason> {
         let differences = &nearest?.differences;
         let mut missing =
@@ -62,7 +65,8 @@ impl SetAsideWords {
         parts().nth(holder??).map(|part| part.reason)
     }
 
-    /// The reason if the document has the quote once its struck or hidden words are put back.
+    /// The reason if the document has the quote once words are put back: struck ones, hidden ones, both, or those in
+    /// headers and footers. The first that succeeds counts; if it takes both, the reason is `Hidden`.
     fn reason_of_whole(
         &self,
         pattern: &QuotePattern,
@@ -85,8 +89,8 @@ impl SetAsideWords {
         )
     }
 
-    /// Returns the document with the words put back that were set aside for these reasons; `None` if a place is not in
-    /// the text.
+    /// Returns the document with the words put back that were set aside for these reasons. `None` if the place of such
+    /// words is not in the text.
     fn restored(
         &self,
         document: &SegmentedDocument,

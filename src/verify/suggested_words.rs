@@ -7,13 +7,16 @@ use sourcewise_quotes::nearest::Nearest;
 use sourcewise_quotes::{SegmentedDocument, prove_words};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longer sentences are not suggested as a whole.
+/// Sentences with more words are not suggested as a whole.
 const MAX_SENTENCE_WORDS: usize = 40;
 
 /// Returns the words of the document to quote instead of `written`.
 ///
-/// These are the most similar ones if they begin and end as `written` does. Otherwise, they may begin or end anywhere in
-/// a sentence, even between a number and its unit or after *not*, so the rest of the sentence is added on that side.
+/// These are the most similar words, `nearest`, if they begin and end with the same words as `written`. On a side where
+/// they don't, they may begin or end anywhere, even between a number and its unit or after *not*. So the rest of the
+/// sentence is added on that side.
+///
+/// If the result is too long or could not be verified, takes the whole sentence, or else only the most similar words.
 pub(super) fn suggested_words<'d>(
     written: &str,
     nearest: &Nearest,
@@ -38,7 +41,8 @@ pub(super) fn suggested_words<'d>(
     text[similar].replace('\t', " … ").into()
 }
 
-/// Returns the sentence that contains a range of the document, or the sentences from its start to its end.
+/// Returns the sentence that contains a range of the document, or all sentences from its start to its end. Leaves out
+/// the last full stop.
 fn sentence_around(range: &Range<usize>, document: &SegmentedDocument) -> Range<usize> {
     let passages = document.passages();
     let last = |at: usize| passages.partition_point(|passage| passage.range.start <= at).checked_sub(1);

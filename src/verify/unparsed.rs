@@ -1,5 +1,5 @@
-//! Reports syntax that the Markdown parser took for plain text, so that readers would see its brackets: citations, notes
-//! and links. `mistyped` reports ids and titles.
+//! Reports syntax that the Markdown parser took for plain text, so that readers would see its brackets: citations,
+//! notes and links. `mistyped` reports ids and titles.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::citation::CitationError;
 use super::markdown::MarkdownReader;
 use super::{link_problems, problems};
 
-/// A problem about an unclosed citation quotes its beginning up to this length.
+/// A problem about a citation with nested or unclosed brackets shows its beginning, up to this length.
 const MAX_QUOTED_CITATION_CHARS: usize = 30;
 
 impl MarkdownReader<'_, '_> {
@@ -35,8 +35,8 @@ impl MarkdownReader<'_, '_> {
         self.body.text()[..at].ends_with('\\')
     }
 
-    /// Reports citations and markers with nested or unclosed brackets. After `[?`, an id must follow, because a question
-    /// mark may be in brackets.
+    /// Reports citations and markers with nested or unclosed brackets. After `[?`, a letter or digit must follow,
+    /// because ordinary text may have a question mark in brackets.
     fn report_unparsed_citations(&mut self, written: &str, from: usize) {
         let is_marker = |at: usize| written[at + "[?".len()..].starts_with(char::is_alphanumeric);
         let is_open =
@@ -66,7 +66,7 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Reports a reference to a missing footnote.
+    /// Reports the first reference to a missing footnote, `[^name]`.
     fn report_unknown_note(&mut self, written: &str, from: usize) {
         if let Some(start) = self.first_unescaped(written, from, "[^")
             && let Some(end) = written[start..].find(']').map(|end| start + end)
@@ -107,7 +107,7 @@ fn start_of(line: &str) -> &str {
     line[..end].trim_end()
 }
 
-/// Returns the brackets inside a citation, with their content.
+/// Returns the first brackets inside a citation, with their content. If they are not closed, returns all up to its end.
 fn inner_brackets(citation: &str) -> Option<&str> {
     let start = citation[1..].find('[')? + 1;
     let end = citation[start..].find(']').map_or(citation.len(), |end| start + end + 1);

@@ -1,5 +1,5 @@
-//! Where a Markdown text names sources, questions and files of the site: each with its byte range, so that an id can be
-//! renamed. The text is parsed as `markdown` parses it, so that code and plain words are left out.
+//! Finds where a Markdown text names sources, questions and files of the site: each with its byte range, so that an id
+//! can be renamed. The text is parsed as `markdown` parses it, so that code and plain words are left out.
 
 use std::ops::Range;
 
@@ -16,23 +16,23 @@ pub enum WrittenKind {
     Source,
     /// A question: `cause` in `[?cause]`.
     Question,
-    /// The address of a link.
+    /// The address of a link or of the definition of a link; not that of an image.
     Address,
 }
 
-/// A place in a Markdown text.
+/// A place in a Markdown text that names something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     pub kind: WrittenKind,
     /// The id or address, without escapes.
     pub text: String,
     pub range: Range<usize>,
-    /// Whether exactly the text is in the range. Otherwise the range is that of the whole link or citation.
+    /// Whether the range has exactly `text`. Otherwise the range is that of the whole link or citation.
     pub is_exact: bool,
 }
 
-/// Finds all places in the order of the text, first those in definitions of links. `is_source` holds for the ids of
-/// sources.
+/// Finds all places that name something. Those in definitions of links come first, then the others in the order of the
+/// text. `is_source` tells whether a text is the id of a source.
 pub fn written_in(markdown: &str, is_source: impl Fn(&str) -> bool) -> Vec<Written> {
     let reference = |link: BrokenLink<'_>| {
         let label = link.reference.as_ref();
@@ -55,9 +55,10 @@ pub fn written_in(markdown: &str, is_source: impl Fn(&str) -> bool) -> Vec<Writt
 struct Finder<'t> {
     markdown: &'t str,
     found: Vec<Written>,
-    /// Number of images around: in an alternative text, a citation is only text.
+    /// Number of images that the parser is inside of. In the alternative text of an image, a citation is only text.
     images: usize,
-    /// The address of the link around, and where its text ends so far.
+    /// The address of the inline link that the parser is inside of, and the byte at which its text ends, as far as it
+    /// is read.
     link: Option<(String, usize)>,
 }
 
@@ -139,8 +140,8 @@ impl Finder<'_> {
     }
 }
 
-/// Returns the range of the address that begins in `within`, after white space: up to the next white space or closing
-/// bracket, or between `<` and `>`.
+/// Returns the range of the address that begins in `within`, after white space. It ends before the next white space or
+/// closing bracket without an opening one. After `<`, it ends before `>`.
 fn address_range(text: &str, within: Range<usize>) -> Range<usize> {
     let rest = &text[within.clone()];
     let start = within.end - rest.trim_start().len();
