@@ -113,7 +113,7 @@ impl Documents {
         Ok(Self { seeds: top(seeds), originals: top(originals) })
     }
 
-    /// Returns the file names of all documents, in `seeds/` and in the folder of originals.
+    /// Returns the file names of all files that may be documents, in `seeds/` and in the folder of originals.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.seeds.keys().chain(self.originals.keys()).map(String::as_str)
     }

@@ -121,7 +121,8 @@ pub struct AnswerDraft {
 }
 
 impl SourceDraft {
-    /// Creates a source of which only the id matters, so that other files can refer to it.
+    /// Creates a source of which only the id matters, so that other files can refer to it. All else is as in an empty
+    /// record.
     pub fn only_id(id: SourceId, span: Span) -> Self {
         Self {
             id,

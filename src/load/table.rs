@@ -186,7 +186,7 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// Reads an integer from 0 to `u32::MAX`.
+    /// Reads an integer from 0 to `u32::MAX`. Any other value is a problem, and gives `None`.
     pub(crate) fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<u32>> {
         let value = self.take(key)?;
         let span = value.span;
@@ -242,7 +242,7 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// Reads the tables of `[[key]]`.
+    /// Reads the tables of `[[key]]`, in order. Any other value is a problem, and left out.
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.value else {

@@ -6,7 +6,7 @@ use toml::de::DeTable;
 use super::keys::LIST_KEYS;
 use crate::ids::slug;
 
-/// Marks of word processors, which are no quotation marks in TOML.
+/// Quotation marks of word processors and of other languages. TOML knows none of them.
 const CURLY_MARKS: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
 
 /// A line `key = value # comment`, as it is written. The parts have no white space around them, and no comment.
@@ -132,12 +132,12 @@ pub(super) fn key_of(id: &str) -> String {
     if is_key(id) { id.to_owned() } else { basic(id) }
 }
 
-/// Whether a text is a key of TOML.
+/// Whether a text can be a key in TOML: bare, in quotation marks, or several joined by dots.
 pub(super) fn is_key(text: &str) -> bool {
     is_valid(&format!("{text} = 1"))
 }
 
-/// Whether a text is a line `key = value` of valid TOML.
+/// Whether a text is one line `key = value` that TOML accepts.
 fn is_valid(line: &str) -> bool {
     !line.contains('\n') && DeTable::parse(line).is_ok()
 }

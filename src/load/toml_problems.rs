@@ -45,7 +45,7 @@ const USUAL_NAMES: [(&str, &str); 27] = [
 /// At most this many unknown keys of a table are reported.
 const MAX_UNKNOWN_KEYS: usize = 20;
 
-/// A key that a table may have.
+/// A key that a table may have, for [`unknown_keys`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ValidKey {
     pub(super) name: &'static str,

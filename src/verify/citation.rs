@@ -44,7 +44,8 @@ fn begins_source(text: &str, at: usize) -> bool {
     before.chars().next_back().is_none_or(char::is_whitespace)
 }
 
-/// Returns the length of the id at the start of a text.
+/// Returns the length of the id at the start of a text: up to white space, a double quotation mark, or `;`, `,`, `.`,
+/// `:`, `{`.
 fn id_len(text: &str) -> usize {
     let ends =
         |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '.' | ':' | '{') || DOUBLE_MARKS.contains(&c);

@@ -58,8 +58,8 @@ impl Context<'_> {
         }
     }
 
-    /// Returns the pages, chapters or times of a source's document, from the document or else from the lock. `None` if
-    /// there are none. The lock has only those of its quotes.
+    /// Returns the pages, chapters or times of a source's document; `None` if it has none. If the document is missing,
+    /// those in the lock, which has only the ones with quotes.
     pub(super) fn divisions(&self, source: &SourceId) -> Option<&Divisions> {
         match self.documents.get(source) {
             Some((facts, _)) => facts.divisions.as_ref(),

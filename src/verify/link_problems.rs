@@ -81,7 +81,7 @@ pub(super) enum SpacedTarget {
     Web,
     /// A file whose name has spaces.
     File,
-    /// The page, question or source with this title: its path as in a link.
+    /// The page, question, source or generated page with this title: its path as in a link.
     Titled(String),
     Unknown,
 }

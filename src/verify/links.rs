@@ -152,7 +152,8 @@ impl LinkMap {
         form.or_else(|| self.titled(name, location))
     }
 
-    /// Returns the path, as in a link, of the page, question or source with this title or a similar one.
+    /// Returns the path, as in a link, of the page, question, source or generated page with this title or a similar
+    /// one.
     fn titled(&self, written: &str, location: &TextLocation) -> Option<String> {
         let near = nearest_name(written, self.titles.iter().map(|(title, _)| title.as_str()))?;
         let (_, path) = self.titles.iter().find(|(title, _)| title == near)?;

@@ -44,7 +44,7 @@ pub(super) enum LocatorKind {
     Other,
 }
 
-/// A range of numbers, with both ends; for a single number, they are equal. After `ff`, `last` is the greatest number.
+/// A range of numbers, with both ends; for a single number, they are equal. After `ff`, `last` is `usize::MAX`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NumberRange {
     pub(super) first: Numeral,
@@ -56,11 +56,11 @@ pub(super) struct NumberRange {
 pub(super) enum Numeral {
     Number(usize),
     Roman(usize),
-    /// Any other, such as `A-3`, in small letters.
+    /// Any other, such as `a-3`, in lower case.
     Label(String),
 }
 
-/// The words before a number, and their abbreviations, in English and German.
+/// Words and abbreviations before the numbers of pages, chapters and other places, in English and German.
 const PAGE_WORDS: &str = "p pp page pages seite seiten";
 const CHAPTER_WORDS: &str = "ch chs chap chaps chapter chapters kap kapitel";
 const OTHER_WORDS: &str = "§ §§ ¶ ¶¶ abb abbildung abs absatz abschn abschnitt anm anmerkung art article articles artikel band bd \
@@ -73,7 +73,7 @@ const OTHER_WORDS: &str = "§ §§ ¶ ¶¶ abb abbildung abs absatz abschn absch
 const MAX_BARE_ROMAN: usize = 89;
 /// A citation may name a time this much before or after that of its quote.
 const MAX_TIME_DIFFERENCE_SECONDS: usize = 30;
-/// Words that join two numbers.
+/// Words and signs that join two numbers.
 const JOINING_WORDS: [&str; 8] = ["-", "–", "—", "--", "&", "and", "und", "bis"];
 /// Marks after a number: `f` adds the following page, `ff` all following pages.
 const FOLLOWING: [&str; 4] = ["f", "ff", "f.", "ff."];
@@ -102,8 +102,8 @@ pub(super) fn split_locator(text: &str) -> Option<(Locator, &str)> {
     Some((locator, rest[end..].trim_start()))
 }
 
-/// Returns the kind of a locator, from the word at its start, and the offset of its numbers. Without a word, it is a
-/// page. `None` if it begins with any other word.
+/// Returns the kind of a locator, from the word at its start, and the offset of its numbers. Digits or a Roman numeral
+/// without a word are pages. `None` if the text begins with any other word.
 fn kind_of(text: &str) -> Option<(LocatorKind, usize)> {
     let end = text.find(|c: char| !c.is_alphabetic() && !matches!(c, '§' | '¶')).unwrap_or(text.len());
     let word = text[..end].to_lowercase();

@@ -22,7 +22,8 @@ use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::MarkdownSource;
 
 /// Parsed Markdown in which every citation, quote, marker and link is checked. Citations and markers that fail are left
-/// out. Broken links and images lead to the text's own page. A block quotation that fails stays as ordinary text.
+/// out. Broken links and images lead to the text's own page. A block quotation that is not verified stays as an
+/// ordinary one.
 #[derive(Clone, Debug, Default)]
 pub struct CheckedMarkdown {
     pub nodes: Vec<MarkdownNode>,
@@ -124,7 +125,7 @@ pub(super) fn check_markdown(
                 events.by_ref().find(end);
                 let label = &dest_url[REFERENCE_SCHEME.len()..];
                 match reader.images.last_mut() {
-                    // Alternative text is only text, so a citation in it stays as written.
+                    // Alternative text is only text, so a citation in it becomes the words between its brackets.
                     Some(image) => image.text.push_str(label),
                     None => reader.add_reference(label, link_type, range),
                 }
@@ -143,7 +144,7 @@ pub(super) fn check_markdown(
     Checked { value: reader.text, findings: reader.findings }
 }
 
-/// The extensions of Markdown that are on in every language.
+/// The extensions of Markdown that are on, whatever the language of the site is.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)

@@ -183,8 +183,8 @@ impl Source {
         self.document.as_ref()?.divisions.as_ref()
     }
 
-    /// Returns the passage that contains a byte of the document, or else the first one after that byte. `None` if the
-    /// document's passages may not be published.
+    /// Returns the passage that contains a byte of the document, or else the first one after that byte. `None` if there
+    /// is none, or if passages may not be published.
     pub fn passage_at_or_after(&self, byte: usize) -> Option<&ShownPassage> {
         self.passages.get(self.passages.partition_point(|shown| shown.passage.range.end <= byte))
     }
@@ -236,7 +236,8 @@ pub struct Page {
     pub span: Span,
 }
 
-/// Runs all checks. Removes from `site_files` each file whose path is already taken. Also returns the new lock.
+/// Runs all checks. Drops pages, and files from `site_files`, whose path in the site is already taken. Also returns the
+/// new lock.
 pub fn verify(
     loaded: Loaded,
     site_files: &mut SiteFiles,

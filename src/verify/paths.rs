@@ -82,7 +82,7 @@ pub(super) fn drop_conflicts(
 struct TakenPaths {
     /// Each with the author's file that is written there; `None` if it is generated.
     files: BTreeMap<String, Option<String>>,
-    /// All parent folders of the files.
+    /// All parent folders of these files, and the folders of generated files to which the author may add files.
     folders: BTreeSet<String>,
 }
 

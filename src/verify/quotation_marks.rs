@@ -71,7 +71,7 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
 /// The double marks that can open a quotation.
 pub(super) const DOUBLE_MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
-/// Returns the marks that close a quotation which `open` opens.
+/// Returns the marks that close a quotation which `open` opens; none if it opens no quotation.
 pub(super) fn closing_marks(open: char) -> &'static [char] {
     MARKS.iter().find(|(mark, _)| *mark == open).map_or(&[], |(_, closing)| closing)
 }
@@ -113,7 +113,8 @@ fn single_quotation_len(after: &str, closing: &[char]) -> Option<usize> {
     (!has_sentence_end(&after[..len])).then_some(len)
 }
 
-/// Whether a sentence ends inside the text and another begins. A short word before a full stop is an abbreviation.
+/// Whether a sentence ends inside the text, and another begins with a capital. A full stop after a short word does not
+/// count, because that may be an abbreviation.
 fn has_sentence_end(text: &str) -> bool {
     let ends = |(at, _): (usize, &str)| {
         let after = &text[at + 1..];

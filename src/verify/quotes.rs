@@ -158,8 +158,8 @@ pub(super) fn check_document_hashes(context: &Context<'_>, lock_file: &LockFile)
 
 /// Creates the new lock, with the verified quotes of every document outside `seeds/`.
 ///
-/// If a document is missing, its entry in the old lock stays, with those of its quotes that are still used. Documents
-/// in `seeds/` need no entry.
+/// If a document is missing, its entry in the old lock stays, with those of its quotes that are still used. A document
+/// in `seeds/` gets no entry.
 pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
     let mut lock = Lock::default();
     for source in &context.source_ids {
