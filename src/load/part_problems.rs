@@ -76,7 +76,7 @@ pub(super) fn document_short((name, kind): (&str, &str), text: &str, span: Span)
     Problem::warning(Code::DocumentShort, span, message, help)
 }
 
-/// A web page in a file that is read as plain text. `name` is the file's name.
+/// A web page in a file that is read as plain text, because of its ending. `name` is the file's name.
 pub(super) fn web_page_named_as_text(name: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let message =

@@ -104,7 +104,7 @@ impl Loader<'_> {
     }
 
     /// Attaches the document that was read to its source. Reports a document that could not be read, entries of
-    /// `include` and `exclude` without effect, and a suspiciously short text.
+    /// `include` and `exclude` without effect, and what [`Self::warn_of_document`] finds.
     fn attach_document(
         &mut self,
         draft: &mut SourceDraft,
@@ -137,8 +137,8 @@ impl Loader<'_> {
         }
     }
 
-    /// Warns of a web page that is named as text, and of a web page or PDF file that has so few letters that its text is
-    /// probably not in the file.
+    /// Warns of a web page whose file is named `.txt` or `.md`, and of a web page or PDF file that has so few letters
+    /// that its text is probably not in the file.
     fn warn_of_document(&mut self, name: &str, document: &Document, span: Span) {
         let is_short =
             document.text.chars().filter(|c| c.is_alphanumeric()).nth(MIN_DOCUMENT_LETTERS - 1).is_none();
@@ -152,8 +152,8 @@ impl Loader<'_> {
     }
 
     /// Adds a source for every document in `seeds/` without a record. Its id is made from the file name; an id that is
-    /// taken is a problem. A document that can't be read is only a warning, so that it does not stop the build. Files
-    /// that are no documents are ignored.
+    /// taken is a problem, and so is a record with a wrong ending. A document that can't be read is only a warning, so
+    /// that it does not stop the build. Files that are no documents are ignored.
     fn add_documents_without_record(
         &mut self,
         names: &[&str],
@@ -193,7 +193,7 @@ impl Loader<'_> {
     }
 }
 
-/// Whether a text is the source of a web page.
+/// Whether a text begins as the HTML of a web page does.
 fn is_web_page(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let begins = |tag: &str| start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag));
@@ -201,6 +201,7 @@ fn is_web_page(text: &str) -> bool {
 }
 
 /// Returns the id of a record whose file has a wrong ending, such as `gazette.toml.txt`, which some editors make.
+/// `None` for other file names.
 fn misnamed_record(name: &str) -> Option<&str> {
     [".toml.txt", ".toml.md", ".tml"].iter().find_map(|ending| name.strip_suffix(ending))
 }

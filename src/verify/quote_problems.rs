@@ -29,7 +29,7 @@ pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem 
     )
 }
 
-/// In a message, longer words of a quote are shortened to this many words.
+/// A message about two parts of a quote shows at most this many words of each.
 const MAX_SHOWN_WORDS: usize = 8;
 
 /// Quotes of a source that has neither a document nor an entry in the lock. `renamed` is the id of another document,
@@ -265,7 +265,7 @@ pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span
     Problem::error(Code::QuoteNotFound, span, message, help)
 }
 
-/// Says of two parts of a quote which are in different paragraphs, or in another order, where they are.
+/// Returns the message for two parts of a quote that are in different paragraphs of the document, or in another order.
 fn apart_message(source: &str, Apart { segments: [first, second], paragraphs }: &Apart) -> String {
     let (first, second) = (shortened(first), shortened(second));
     match paragraphs {
@@ -279,7 +279,7 @@ fn apart_message(source: &str, Apart { segments: [first, second], paragraphs }: 
     }
 }
 
-/// Shortens words to their first and last ones.
+/// Shortens words to the first and last ones, with `…` between, if they are more than [`MAX_SHOWN_WORDS`].
 fn shortened(words: &str) -> String {
     let all: Vec<&str> = words.split_whitespace().collect();
     if all.len() <= MAX_SHOWN_WORDS {
