@@ -33,8 +33,8 @@ pub struct Document {
     pub is_machine_read: bool,
     /// Whether the text is that of a web page's metadata, because the page itself shows none.
     pub is_from_metadata: bool,
-    /// If parts were left out of `text` that readers see: of a web page all its words, of a PDF file the words of the
-    /// pages that the record excludes. `None` if no part was left out.
+    /// What readers see, if `text` lacks some of it: of a web page all its words, of a PDF file the words of the pages
+    /// that the record excludes. `None` if no part was left out.
     pub all: Option<Arc<WholeDocument>>,
     /// The entries of the record's `include` and `exclude` that have no effect, each with the reason.
     pub part_faults: Vec<PartFault>,
@@ -179,8 +179,9 @@ impl Documents {
     }
 }
 
-/// Reads a file in the format of its extension, `ending`, which must be in lower case. The inner error is for a file
-/// that is no document or exceeds a limit; problems print its path as `shown_path`. The outer one is for the disk.
+/// Reads a file in the format of its extension, `ending`, which must be in lower case. The inner error is for a
+/// document that can't be read, or that exceeds a limit; problems print its path as `shown_path`. The outer one is for
+/// an error of the disk.
 pub(super) fn read_file(
     path: &Path,
     (shown_path, ending): (&str, &str),
@@ -213,7 +214,7 @@ pub(super) fn ending(name: &str) -> Option<String> {
     Some(ending.to_lowercase()).filter(|ending| KINDS.contains(&ending.as_str()))
 }
 
-/// Whether the extension of a file is that of a known document format that can't be read, such as `.odt`.
+/// Whether a file's extension is that of a document format that Sourcewise recognises but can't read, such as `.odt`.
 pub(super) fn is_of_other_kind(name: &str) -> bool {
     let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
     kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))

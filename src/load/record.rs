@@ -61,7 +61,7 @@ pub struct About {
     pub order: Option<u32>,
     /// Kind of source, in the words of the site's author: `report`, `statement` …
     pub kind: Option<String>,
-    /// BCP 47 tag: `en`.
+    /// The document's language, as a BCP 47 tag: `en`.
     pub language: Option<String>,
     /// A warning to readers, printed wherever the source is introduced.
     pub caution: Option<String>,

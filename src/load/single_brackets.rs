@@ -41,7 +41,7 @@ impl<'t> SingleBrackets<'t> {
         self.lines.iter().map(|(_, line)| line.clone()).collect()
     }
 
-    /// Whether an error only follows from these lines: the name of such a section, or a key in it, occurs twice.
+    /// Whether an error is only a consequence of these lines: the name of such a section, or a key in it, occurs twice.
     pub(super) fn cause(&self, error: &Error) -> bool {
         let at = error.span().map_or(0, |range| range.start);
         let section = headers(self.text).take_while(|(_, line)| line.start <= at).last();

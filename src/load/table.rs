@@ -31,7 +31,7 @@ pub(crate) struct Table<'i> {
     offset: usize,
     /// Where problems with missing keys point to.
     span: Span,
-    /// The TOML text.
+    /// The whole TOML text that this table is from.
     text: &'i str,
     /// The lines with syntax errors, as byte ranges of `text`. If there are any, missing and unknown keys are not
     /// reported, because the errors may be the cause.
@@ -340,7 +340,7 @@ impl<'i> Table<'i> {
     }
 }
 
-/// Whether a value is a table with keys, or a list with such a table. Some of its keys may be without errors.
+/// Whether a value is a table with keys, or a list with such a table: keys on lines without errors can be read.
 fn is_filled_table(value: &DeValue<'_>) -> bool {
     match value {
         DeValue::Table(table) => !table.is_empty(),

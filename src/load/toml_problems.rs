@@ -63,9 +63,9 @@ pub(super) enum Wanted {
     Number,
     Flag,
     Date,
-    /// A table: `[key]`.
+    /// A table, written `[key]` with its keys below.
     Section,
-    /// A list of tables: `[[key]]`.
+    /// A list of tables, each written `[[key]]` with its keys below.
     Sections,
 }
 
@@ -188,7 +188,7 @@ fn text_of(value: &DeValue<'_>) -> Option<String> {
 /// The only section of a record that may occur several times, as `[[answer]]`.
 const REPEATED_SECTION: &str = "answer";
 
-/// Reports the keys of a table that it may not have: at most [`MAX_UNKNOWN_KEYS`], and how many more there are. `valid`
+/// Reports keys that a table may not have: at most [`MAX_UNKNOWN_KEYS`] of `keys`, and how many more there are. `valid`
 /// are the keys that the table may have; `top_keys` belong above the file's first table.
 pub(super) fn unknown_keys(
     keys: &[Spanned<String>],

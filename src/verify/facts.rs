@@ -9,10 +9,10 @@ use sourcewise_quotes::{Divisions, LockedSource};
 use crate::ids::SourceId;
 use crate::load::SourceDraft;
 
-/// What pages may tell about a document even if its text may not be published.
+/// What pages may say about a document even if its text may not be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentFacts {
-    /// SHA-256, in hexadecimal.
+    /// SHA-256 of the document's file, in hexadecimal.
     pub sha256: String,
     pub words: usize,
     /// Whether the text was recognised in images by a program (OCR), and may have errors.

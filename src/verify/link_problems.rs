@@ -10,7 +10,8 @@ use crate::text::nearest::nearest_name;
 /// If no heading id is similar to the written one, a help lists the page's ids up to this number.
 const MAX_LISTED_IDS: usize = 8;
 
-/// Why a link is broken. A path in it is one that the link may be meant to lead to.
+/// Why a link is broken. A reason with a path holds the path to which the link was probably meant to lead, except
+/// `Unknown`, which holds the missing one.
 pub(super) enum BrokenLinkReason<'a> {
     Draft,
     NoFeed,

@@ -178,7 +178,8 @@ impl Source {
         short.as_deref().or(publisher.as_deref()).unwrap_or(title)
     }
 
-    /// Returns the pages, chapters or times of subtitles of the document, as far as they are known.
+    /// Returns the pages, chapters or times of subtitles of the document. `None` if it has none, or if neither the
+    /// document nor the lock gives them.
     pub fn divisions(&self) -> Option<&Divisions> {
         self.document.as_ref()?.divisions.as_ref()
     }

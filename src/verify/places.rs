@@ -1,4 +1,4 @@
-//! Compares the place that a citation names with the place of its quote, where both are known.
+//! Compares the place that a citation names with the place of its quote, if the document has pages, chapters or times.
 
 use std::ops::Range;
 

@@ -29,7 +29,8 @@ pub(super) enum Statement {
     Open,
     /// Like `Open`, but the quote is in Markdown, where nothing can explain it.
     Markdown,
-    /// The record explains (`context`) why the words beside the quote are all right, so they are not checked.
+    /// The record explains (`context`) why the words beside the quote don't change its meaning, so they are not
+    /// checked.
     Explained,
 }
 

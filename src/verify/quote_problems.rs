@@ -212,7 +212,7 @@ pub(super) fn quote_line_end(paragraph: usize, span: Span) -> Problem {
     .note(format!("the first line is in paragraph {paragraph} of the document"))
 }
 
-/// An answer without `voice`, although `words` in or beside its quote tell that the source does not state it itself.
+/// An answer without `voice`, although `words` in or beside its quote show that the source does not state it itself.
 pub(super) fn voice_missing(voice: Voice, words: &str, span: Span) -> Problem {
     let (message, help) = match voice {
         Voice::Attributed => (

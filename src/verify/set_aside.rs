@@ -15,7 +15,8 @@ pub(super) struct SetAsideWords {
     parts: Vec<SetAside>,
     /// The normal form of each part, except those in headers and footers.
     normal_parts: OnceLock<Vec<String>>,
-    /// The document with its struck words put back; `None` if that fails. The next fields are made likewise.
+    /// The document with its struck words put back; `None` if that fails. The next fields are for hidden words, for
+    /// both kinds, and for words in headers and footers.
     with_struck: OnceLock<Option<SegmentedDocument>>,
     with_hidden: OnceLock<Option<SegmentedDocument>>,
     with_all: OnceLock<Option<SegmentedDocument>>,
