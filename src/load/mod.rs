@@ -168,7 +168,7 @@ pub struct SkippedFiles {
 /// A file whose bytes are used unchanged: copied into the site, or a font for social cards.
 #[derive(Debug)]
 pub struct Asset {
-    /// Path below `content` or `templates`, with `/`. An asset has the same path in the finished site.
+    /// Path below `content` or `templates`, with `/`. A copied file has the same path in the finished site.
     pub path: String,
     /// Identifies the file in problems. Its text in [`Files`] is empty.
     pub file: FileId,
