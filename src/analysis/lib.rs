@@ -10,7 +10,8 @@
 //! | [`topics`] | the topics of a set of documents, from which questions are proposed if there are none |
 //! | [`words`] | words and stems in many languages, for the other modules |
 //!
-//! Word lists are data: `lexicons/<language>/`. The crate reads no files at run time and has no notion of a site.
+//! Most word lists are data, in `lexicons/<language>/`, and are compiled into the program. The crate reads no files at
+//! run time and has no notion of a site.
 
 pub mod attribution;
 mod lexicons;

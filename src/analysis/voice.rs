@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
-    /// The source states something as a fact.
+    /// The source states something as a fact. Also the voice where no rule finds another one.
     #[default]
     Own,
     /// The source attributes the statement to a person, organization or document.

@@ -1,8 +1,8 @@
 //! Splits text into words and stems them, for the search of passages and topics.
 //!
 //! Words are split as in Unicode (UAX 29) and converted to lower case. Chinese and Japanese are written without spaces;
-//! there, every two adjacent characters form a bigram, so that words match without a dictionary. The stemmer is
-//! Snowball for the language of the text.
+//! there, every two adjacent characters form a bigram, and the last character of a run is a word by itself, so that
+//! words match without a dictionary. The stemmer is Snowball for the language of the text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,9 +18,9 @@ const MAX_WORD_BYTES: usize = 128;
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word<'t> {
-    /// Byte range in the text, without a possessive *'s*.
+    /// Byte range in the text, without a possessive *'s* and without apostrophes and underscores at both ends.
     pub range: Range<usize>,
-    /// The word in lower case. An abbreviation has no full stops here: `us` for `U.S`.
+    /// The word in lower case. An abbreviation of single letters has no full stops here: `us` for `U.S`.
     pub text: Cow<'t, str>,
     /// Whether the first two letters of the word, or its only letter, are capitals: *US* or *V4*, not *Us*.
     pub capitals: bool,
@@ -31,8 +31,8 @@ pub struct Word<'t> {
     pub last_of_run: bool,
 }
 
-/// Splits a text in normal form into words. `language` is a BCP 47 tag: in French, Italian and Catalan, *l'eau* is two
-/// words.
+/// Splits a text into words. The text must be in the normal form of [`sourcewise_quotes::normalize`], so that its
+/// apostrophes are straight. `language` is a BCP 47 tag: in French, Italian and Catalan, *l'eau* is two words.
 pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     let elides = ["fr", "it", "ca"].contains(&primary(language));
     let mut found: Vec<Word<'t>> = Vec::new();
@@ -52,9 +52,9 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     found
 }
 
-/// Appends the bigrams that begin in `piece`, a segment that UAX 29 finds in text without spaces: カメラ in カメラ店
-/// gives カメ, メラ and ラ店. `next` is the length in bytes of the character after the segment (店), or 0 if its script
-/// has spaces.
+/// Appends the bigrams that begin in `piece`, a segment that UAX 29 finds in text without spaces: カメラ in カメラ店 gives カメ,
+/// メラ and ラ店. `next` is the length in bytes of the character after the segment (店), or 0 if no character of a script
+/// without spaces follows directly.
 fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
@@ -139,7 +139,7 @@ impl Stems {
         Self(Some(Stemmer::create(algorithm)))
     }
 
-    /// Returns the stem of a word in lower case. A word longer than `MAX_WORD_BYTES` is its own stem.
+    /// Returns the stem of `word`, which must be in lower case. A word longer than `MAX_WORD_BYTES` is its own stem.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         let stemmer = self.0.as_ref().filter(|_| word.len() <= MAX_WORD_BYTES);
         stemmer.map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word))

@@ -12,14 +12,15 @@ use super::tokens::{Token, TokenKind};
 use super::verb_group::{VerbGroup, group};
 use super::verbs::{CueClass, Form, Verb, takes, verb};
 
-/// Only this many tokens after *call* are searched for a label.
+/// Only this many tokens after *call* are searched for a label: *a shame* in *called the fire a shame*.
 const MAX_LABEL_SEARCH_WORDS: usize = 12;
 /// Beginnings of verbs that often have an inanimate subject, and then attribute nothing: *the smoke suggests*.
 #[rustfmt::skip]
 const OFTEN_INANIMATE: &[&str] =
     &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
 
-/// Returns the cues in the tokens of a sentence, in order. Quoted tokens are ignored.
+/// Returns the cues in the tokens of a sentence, in order. Quoted tokens are ignored, and cues whose speaker is the
+/// author or reader are left out.
 pub(crate) fn attribution_cues(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
     let mut found: Vec<AttributionCue> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -106,8 +107,8 @@ fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     !particle && (quoted || has_label)
 }
 
-/// Whether a verb attributes the whole sentence, because the verb and its subject are set off by commas, are at the end
-/// after a comma, or follow a quotation: *It burnt, he said.*
+/// Whether a verb attributes the whole sentence, because the verb and its subject are set off by commas or dashes, are
+/// at the end of the sentence after one, or follow a quotation: *It burnt, he said.*
 fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     if follows_quotation(tokens, group.start) {
         return true;

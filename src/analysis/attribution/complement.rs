@@ -54,8 +54,8 @@ fn complement_from_word(tokens: &[Token<'_>], next: usize) -> Complements {
     if begins_clause(tokens, next) { takes::CLAUSE | takes::NOUN } else { takes::NOUN }
 }
 
-/// Returns `CLAUSE` if a *that* clause or a quotation follows the phrase that begins at `from`, and no flag otherwise:
-/// *in an interview that …*, *to reporters: “…”*.
+/// Returns `CLAUSE` if a *that* clause, a quotation or a colon follows the phrase that begins at `from`, and no flag
+/// otherwise: *in an interview that …*, *to reporters: “…”*.
 fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> Complements {
     for (step, token) in tokens[from..].iter().enumerate().take(MAX_CLAUSE_WORDS) {
         let clause = match token.kind {

@@ -65,7 +65,7 @@ const TIMES: &[&str] = &[
     "evening", "night", "week", "month", "year", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan.", "feb.", "aug.", "sept.", "oct.",
     "nov.", "dec.", "noon", "weekend",
 ];
-/// Words in *-ly* that are not adverbs.
+/// Words in *-ly* whose ending doesn't make them adverbs.
 const NON_ADVERBS: &[&str] = &[
     "family", "ally", "italy", "assembly", "july", "only", "rally", "reply", "supply", "anomaly", "kelly",
     "emily", "fly", "early", "monopoly",
@@ -108,7 +108,8 @@ impl Token<'_> {
         DETERMINERS.contains(&self.lower)
     }
 
-    /// Whether the token may name the source of a statement: a person, or a thing such as a survey.
+    /// Whether the token may name the source of a statement, a person or a thing such as a survey: it has a capital, is
+    /// a pronoun other than *it*, is in one of the lists of sources, or has an ending of roles.
     pub(crate) fn can_be_source(&self) -> bool {
         let has_role_ending = || {
             self.lower.len() >= MIN_WORD_WITH_ENDING_BYTES
@@ -168,7 +169,7 @@ impl Token<'_> {
             || (ends_in_ly && !NON_ADVERBS.contains(&self.lower) && (!self.capital || has_safe_ending()))
     }
 
-    /// Whether the token looks like a plural: *officials*, but not *congress*.
+    /// Whether the token looks like a plural: *officials* or *people*, but not *congress*.
     pub(crate) fn is_plural(&self) -> bool {
         let by_letter =
             self.lower.ends_with('s') && !self.lower.ends_with("ss") && !self.lower.ends_with("us");

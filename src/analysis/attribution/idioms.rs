@@ -1,5 +1,5 @@
-//! Finds cues that consist of fixed words: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made
-//! clear*.
+//! Finds cues that consist of fixed words: *according to*, *per*, *in the words of*, *by one estimate*, *on condition
+//! of anonymity*, *put it*, *put at*, *made clear*.
 
 use std::ops::Range;
 
@@ -57,7 +57,8 @@ pub(crate) fn matches_words(tokens: &[Token<'_>], at: usize, words: &[&str]) -> 
     words.iter().enumerate().all(|(step, word)| tokens.get(at + step).is_some_and(|token| token.is(word)))
 }
 
-/// Returns a cue whose speaker is the noun phrase after it; `None` if no noun phrase follows.
+/// Returns a cue that covers the whole sentence, and whose speaker is the noun phrase after it; `None` if no noun
+/// phrase follows.
 fn with_speaker_after(tokens: &[Token<'_>], cue: Range<usize>) -> Option<AttributionCue> {
     let speaker = phrase_after(tokens, cue.end)?;
     Some(AttributionCue { class: CueClass::Preposition, cue, whole_sentence: true, speaker: Some(speaker) })
@@ -77,7 +78,8 @@ fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
     starts_phrase && tokens.get(at + 1).is_some_and(is_source_name)
 }
 
-/// Returns the cue for *by one estimate*, *by their own account*.
+/// Returns the cue for *by one estimate*, *by their own account*, *by Ann Lee’s account*. Before the noun must be a
+/// word of quantity, a possessive or a capital.
 fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     let nearby =
         (at + 1..tokens.len()).take(MAX_ESTIMATE_PHRASE_WORDS).take_while(|nearby| tokens[*nearby].is_word());

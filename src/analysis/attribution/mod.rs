@@ -62,7 +62,8 @@ pub fn is_supported_language(language: &str) -> bool {
     primary(language) == "en"
 }
 
-/// Whether the name of a speaker is only a pronoun: *she*.
+/// Whether the name of a speaker is only a pronoun of the third person (*she*) or a word such as *many*, and so names
+/// no one. Ignores case.
 pub fn is_pronoun(name: &str) -> bool {
     let pronouns = [
         "he", "she", "it", "they", "who", "which", "one", "some", "many", "others", "this", "that", "these",
@@ -71,7 +72,8 @@ pub fn is_pronoun(name: &str) -> bool {
     pronouns.contains(&name.to_lowercase().as_str())
 }
 
-/// Returns the attribution of every passage, in the order of `document.passages()`.
+/// Returns the attribution of every passage, in the order of `document.passages()`. In an unsupported language, the
+/// voice of all is `Own`.
 pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     let passages = document.passages();
     if !is_supported_language(document.language()) {
@@ -85,7 +87,7 @@ pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
 }
 
 /// Returns the attribution of one passage, given by its index in `document.passages()`. Ignores the passages before it,
-/// whose speaker may continue. The document's language must be supported.
+/// so a quotation is never attributed to a speaker named there. The document's language must be supported.
 pub(crate) fn attribution_alone(document: &SegmentedDocument, index: usize) -> Attribution {
     let paragraph = &document.paragraphs()[document.passages()[index].paragraph - 1];
     PassageReader::of(document, std::iter::once(&paragraph.range)).read(index).0
@@ -104,7 +106,8 @@ impl<'d> PassageReader<'d> {
         Self { document, lower: document.text().to_ascii_lowercase(), quotes }
     }
 
-    /// Returns the attribution of a passage, and how much of it is quoted.
+    /// Returns the attribution of a passage, and how much of it is quoted. Headings and boilerplate are in the
+    /// document's own voice.
     fn read(&self, index: usize) -> (Attribution, QuotationShape) {
         let (text, passages) = (self.document.text(), self.document.passages());
         let passage = &passages[index];
@@ -118,7 +121,8 @@ impl<'d> PassageReader<'d> {
     }
 }
 
-/// Removes a relative pronoun from the end of a speaker: *the miller, who* becomes *the miller*.
+/// Removes a relative pronoun, and the punctuation before it, from the end of a speaker: *the miller, who* becomes *the
+/// miller*. A speaker that is only a pronoun stays.
 fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize> {
     let last =
         tokens.get(speaker.end - 1).is_some_and(|token| matches!(token.lower, "who" | "which" | "that"));
@@ -129,8 +133,8 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
     speaker.start..if last { end } else { speaker.end }
 }
 
-/// Detects the attribution of one sentence by its own words. A name before a colon is a speaker only at the start of a
-/// paragraph.
+/// Detects the attribution of one sentence by its own words. Attribution takes precedence over doubt, and doubt over
+/// the future. A name before a colon is a speaker only at the start of a paragraph; then all other cues are ignored.
 fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], starts_paragraph: bool) -> Attribution {
     let mut found = attribution_cues(tokens);
     if let Some((name, colon)) = Some(tokens).filter(|_| starts_paragraph).and_then(speech::transcript) {

@@ -6,7 +6,7 @@ use super::tokens::{Token, TokenKind};
 use super::verbs::verb;
 use crate::lexicons::english;
 
-/// Noun phrases are cut off at this length.
+/// Noun phrases are cut off at this number of tokens.
 pub(crate) const MAX_PHRASE_WORDS: usize = 16;
 
 /// Returns the noun phrase that ends right before the token at `end`, as a range of tokens.
@@ -39,7 +39,7 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
         return false;
     }
     if next.is_determiner() && !token.is_preposition() {
-        // The article begins the phrase; only a quantifier may precede it.
+        // The article begins the phrase. Besides a preposition, only a quantifier may precede it.
         return matches!(token.lower, "all" | "both" | "half");
     }
     if token.is("and") || token.is("or") {
@@ -122,8 +122,9 @@ fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     function || !token.capital && (finite() || past())
 }
 
-/// Whether a noun phrase can be the source of a statement: its head is a person, or a thing such as a survey. Also true
-/// for a phrase with a quotation, *who* or *percent*.
+/// Whether a noun phrase can be the source of a statement: its head, or another lower-case word up to the first
+/// preposition or punctuation mark, is a person or a thing such as a survey. Words before a possessive *'s* don't
+/// count. Also true for a phrase with a quotation, *who*, *whom* or *percent*.
 pub(crate) fn can_be_source(phrase: &[Token<'_>]) -> bool {
     if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
         return true;

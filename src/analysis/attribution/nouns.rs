@@ -48,7 +48,8 @@ fn speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     })
 }
 
-/// Returns the cue of a speech noun with a possessor: *his promise to build*, *the miller’s criticism of it*.
+/// Returns the cue of a speech noun with a possessor, before *that*, *to* or a preposition: *his promise to build*,
+/// *the miller’s criticism of it*.
 fn possessed_speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().possessed_speech_nouns.contains(tokens[at].lower) {
         return None;
@@ -59,7 +60,8 @@ fn possessed_speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionC
     Some(AttributionCue { class: CueClass::Noun, cue: at..at + 1, whole_sentence: false, speaker })
 }
 
-/// Returns the cue of a stance adjective: *The miller is confident that …*.
+/// Returns the cue of a stance adjective: *The miller is confident that …*. A form of *be* must precede it, and its
+/// subject must be able to make a statement.
 fn stance_adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().stance_adjectives.contains(tokens[at].lower) {
         return None;

@@ -1,9 +1,9 @@
 //! Finds the quotations of a document by their quotation marks.
 //!
-//! Only double quotation marks count, because single marks can't be distinguished from apostrophes. A straight mark
-//! opens a quotation after a space, a dash or an opening bracket, and closes it after any character but a space. An
-//! unclosed quotation ends with its paragraph, because a speech of several paragraphs has an opening mark in each, but
-//! a closing mark only in the last.
+//! Only double quotation marks count, because single marks can't be distinguished from apostrophes; two single marks in
+//! a row are a double mark. A straight mark opens a quotation after white space, a dash, an opening bracket, `/` or `:`
+//! if no white space follows, and closes it after any character but white space. An unclosed quotation ends with its
+//! paragraph, because a speech of several paragraphs has an opening mark in each, but a closing mark only in the last.
 
 use std::ops::Range;
 

@@ -28,8 +28,8 @@ const NUMBER_WORDS: &[&str] = &[
 /// Words in *-ing* that are nouns if another word precedes them.
 const ING_NOUNS: &[&str] = &["feeling", "finding", "reading", "reasoning", "ruling", "writing"];
 
-/// Returns the speaker of the verb at `at`, or `None` if the word is not used as a verb. `given` are the
-/// complements that the words after it may be.
+/// Returns the speaker of the verb at `at`, or `None` if the word is not used as a verb. `given` are the complements of
+/// the verb that the words after it may be.
 pub(crate) fn speaker(
     tokens: &[Token<'_>],
     at: usize,
@@ -73,8 +73,7 @@ fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Compl
     {
         return Some(speaker);
     }
-    // In *nine confirmed cases*, *However, reported cases are few* and *normal and expected behaviour*, the participles
-    // are adjectives.
+    // In *nine confirmed cases*, the participle is an adjective.
     let is_bare_noun = tokens.get(at + 1).is_some_and(|next| !next.is_determiner() && !next.capital);
     if is_bare_noun && given == takes::NOUN && is_number(before) {
         return None;
@@ -85,6 +84,7 @@ fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Compl
     if let Some(speaker) = inverted_subject(tokens, at).filter(|_| !before.is_word()) {
         return Some(speaker);
     }
+    // Participles are adjectives in *normal and expected behaviour* and in *However, reported cases are few*.
     let is_coordinate_adjective = before.is("and")
         && given == takes::NOUN
         && is_bare_noun
@@ -154,8 +154,9 @@ fn present_speaker(
     (!verb.may_be_noun || is_third && given & takes::CLAUSE != 0).then_some(Speaker::Shared)
 }
 
-/// Whether a phrase can be the subject of a present-tense verb. The phrase must agree with the verb in number. Words
-/// such as *plans*, which may be nouns, are nouns in *has big plans*, *is helping states* and *two dozen states*.
+/// Whether a phrase can be the subject of a present-tense verb. Without an auxiliary, the phrase must agree with the
+/// verb in number. Words such as *plans*, which may be nouns, are nouns in *has big plans*, *is helping states* and
+/// *two dozen states*.
 fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, has_auxiliary: bool) -> bool {
     let (first, head) = (&tokens[phrase.start], &tokens[phrase.end - 1]);
     let any = |is: fn(&Token<'_>) -> bool| tokens[phrase.clone()].iter().any(is);
@@ -177,8 +178,8 @@ fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, has_auxiliary
     has_auxiliary || plural || pronoun || !verb.may_be_noun && (!is_singular || has_of)
 }
 
-/// Finds the speaker of a present participle: *the miller is saying*, *came, saying*. Nouns and fixed phrases in *-ing*
-/// have none: *his ruling*, *generally speaking*.
+/// Finds the speaker of a present participle: *the miller is saying*, *came, saying*. Nouns, adjectives and fixed
+/// phrases in *-ing* have none: *his ruling*, *generally speaking*.
 fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Option<Speaker> {
     let Some(before) = group.before(tokens) else { return Some(Speaker::Shared) };
     let phrase = subject(tokens, group.start);

@@ -1,5 +1,5 @@
-//! Attributes quoted sentences without a cue of their own: to the speaker of the sentence before, or in a transcript to
-//! the name before the colon. Also recognizes speech tags such as *Miller asked.*
+//! Attributes sentences without a cue of their own: quoted ones to the speaker of the sentence before, and lines of a
+//! transcript to the name before the colon. Also recognizes speech tags such as *Miller asked.*
 
 use std::ops::Range;
 
@@ -12,7 +12,8 @@ use crate::Voice;
 /// A quoted sentence with fewer words is not attributed to the speaker of the sentence before: it may be a title, or
 /// the words of another person.
 const MIN_SPEECH_WORDS: usize = 14;
-/// A sentence with a smaller share of its words inside quotation marks is not attributed to that speaker, either.
+/// A sentence with a smaller share of its words inside quotation marks is not attributed to the speaker of the sentence
+/// before.
 const MIN_QUOTED_PERCENT: usize = 80;
 /// A sentence with more tokens is not a speech tag.
 const MAX_TAG_WORDS: usize = 8;
@@ -53,7 +54,8 @@ impl QuotationShape {
     }
 }
 
-/// Attributes quoted sentences without a cue of their own to the speaker of the sentence before.
+/// Attributes long quoted sentences that are not attributed yet to the speaker of the sentence before. Their cue is the
+/// quotation mark. A hedge or forecast in them no longer counts.
 pub(crate) fn continue_speech(attributions: &mut [Attribution], shapes: &[QuotationShape]) {
     for at in 0..attributions.len().min(shapes.len()) {
         let shape = &shapes[at];
@@ -87,7 +89,8 @@ fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at
     (has_speaker && (is_continued || shape.ends_with_colon)).then_some(before)
 }
 
-/// Returns the name and the colon at the start of a transcript line, as ranges of tokens: *MILLER: It burnt.*
+/// Returns the name and the colon at the start of a transcript line, as ranges of tokens: *MILLER: It burnt.* The name
+/// must be in capitals, or begin each word with one before a colon and a quotation: *Ann Miller: “It burnt.”*
 pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<usize>)> {
     let start = usize::from(tokens.first().is_some_and(|token| token.kind == TokenKind::OpenQuote));
     let colon = tokens

@@ -54,7 +54,7 @@ fn relative(tokens: &[Token<'_>], who: usize) -> Range<usize> {
 }
 
 /// Returns the noun phrase before an apposition that ends at the comma or dash `comma`: *The miller, an old man, said*.
-/// If the apposition is short, the result includes it.
+/// If the apposition is short and has no auxiliary, the result includes it.
 fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
     let kind = tokens[comma].kind;
     let mut matching = None;
@@ -111,8 +111,8 @@ pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<
     auxiliaries.take(MAX_TRIED_AUXILIARIES).find_map(|(at, _)| subject(tokens, group(tokens, at).start))
 }
 
-/// Whether the word at `at` begins a participle phrase: *Asked for the reason, …*, *Unable to pay, …*. If a capital
-/// follows, it is the first word of a name: *United Mills*.
+/// Whether the word at `at` begins a participle phrase, which a comma must end: *Asked for the reason, …*, *Unable to
+/// pay, …*. If a capital follows, it is the first word of a name: *United Mills*.
 fn is_participle(head: &[Token<'_>], at: usize) -> bool {
     let Some(token) = head.get(at) else { return false };
     let has_ending = token.lower.len() >= MIN_PARTICIPLE_BYTES

@@ -1,6 +1,7 @@
 //! Tokenizer: splits a sentence into words and punctuation, and marks the quoted tokens.
 //!
-//! It makes a single pass over the characters. A clitic after an apostrophe becomes a token of its own: *she* and *’s*.
+//! The tokenizer makes a single pass over the characters. A clitic after an apostrophe becomes a token of its own:
+//! *she* and *’s*.
 
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ pub(crate) enum TokenKind {
     OpenBracket,
     /// A closing round or square bracket.
     CloseBracket,
-    /// A full stop or any other character.
+    /// A full stop, or any other character that is no part of a word.
     Stop,
 }
 
@@ -82,7 +83,8 @@ fn is_all_caps(word: &str) -> bool {
     word.len() > 1 && word.starts_with(char::is_alphabetic) && !word.contains(char::is_lowercase)
 }
 
-/// Returns the kind and the length in bytes of the token at the start of `rest`.
+/// Returns the kind and the length in bytes of the token at the start of `rest`. `first` is its first character.
+/// `opens` tells that a quotation begins here, so that a quotation mark is an opening one.
 fn next(rest: &str, first: char, opens: bool) -> (TokenKind, usize) {
     if let Some(length) = quotation_mark(rest) {
         return (if opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote }, length);
@@ -156,7 +158,7 @@ fn word_len(rest: &str) -> usize {
     end.max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
-/// Whether a character belongs to the letter before it, because it is a combining mark or invisible.
+/// Whether a character belongs to the letter before it: a combining mark, a soft hyphen or a zero-width joiner.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}')
 }

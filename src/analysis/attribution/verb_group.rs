@@ -1,5 +1,5 @@
 //! The verb group: a verb with the auxiliaries, adverbs and time expressions before it, as in *has this week also
-//! said*.
+//! said*. If the verb is an infinitive, the group includes the words that govern it, as in *has refused to say*.
 
 use super::tokens::Token;
 use super::verbs::verb;
@@ -14,17 +14,18 @@ const MAX_GROUP_WORDS: usize = 12;
 pub(crate) struct VerbGroup {
     /// Index of the first token of the group.
     pub(crate) start: usize,
-    /// Whether a form of *be* is in the group.
+    /// Whether a form of *be* is in the group, with neither *to* nor a form of *have* between it and the verb.
     pub(crate) be: bool,
-    /// Whether a form of *have* is in the group.
+    /// Whether a form of *have* or, before another form than *-ing*, a clitic such as *'ve* is in the group. A form of
+    /// *have* doesn't count if *to* is between it and the verb: *has to say*.
     pub(crate) have: bool,
-    /// Whether *do* or a modal verb such as *will* is in the group.
+    /// Whether *do* or a modal verb such as *will* is in the group, and no *to* between it and the verb.
     pub(crate) modal: bool,
     /// Whether *to* is in the group.
     pub(crate) to: bool,
     /// Whether a word in the group governs the infinitive: *refused to say*, but not *in order to say*.
     pub(crate) has_governor: bool,
-    /// Whether an adverb is in the group. Then the next word is a verb, not a noun.
+    /// Whether an adverb other than *all* is in the group. Then the next word is a verb, not a noun.
     pub(crate) adverb: bool,
 }
 
@@ -79,7 +80,8 @@ fn try_absorb(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at
     true
 }
 
-/// Whether a word is a time expression, or introduces one: *last week*, *on Friday*.
+/// Whether a word is a time expression, or introduces one: *last week*, *on Friday*. *May* is never taken for the month
+/// here.
 fn is_time(tokens: &[Token<'_>], at: usize) -> bool {
     let is = |at: usize| tokens.get(at).is_some_and(|token| token.is_time() && !token.is("may"));
     let introduces_time = |at: usize| {

@@ -12,13 +12,14 @@ use crate::lexicons::{Complement, VerbClass, VerbList, english};
 /// The class of an attribution cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CueClass {
-    /// A verb of speech: *say*, *accuse*, *tweet*.
+    /// A verb or phrase of speech: *say*, *accuse*, *tweet*, *make clear*.
     Speech,
-    /// A verb of finding: *find*, *show*.
+    /// A verb of finding: *find*, *show*, *put at*.
     Finding,
     /// A verb or adjective of belief, desire or fear: *believe*.
     Attitude,
-    /// A preposition: *according to*, *in the words of*.
+    /// A preposition or a phrase with one: *according to*, *in the words of*, *by one estimate*, *on condition of
+    /// anonymity*.
     Preposition,
     /// A noun: *the claim that*.
     Noun,
@@ -28,13 +29,13 @@ pub enum CueClass {
     Continued,
 }
 
-/// Shorter words are never cues. The only form of a listed verb that this excludes is *go*.
+/// Shorter words are never taken for verbs of attribution. The only form of a listed verb that this excludes is *go*.
 const MIN_CUE_BYTES: usize = 3;
 
 /// A set of [`takes`] flags.
 pub(crate) type Complements = u8;
 
-/// Bit flags for the complements of a verb.
+/// Bit flags for the complements of a verb: what follows the verb.
 pub(crate) mod takes {
     /// A clause or quotation, after the verb or around it: *…, he said, …*.
     pub(crate) const CLAUSE: super::Complements = 1;
@@ -134,9 +135,9 @@ fn inflected(lemma: &str) -> Vec<(Form, String)> {
     ]
 }
 
-/// Looks up a word, in lower case, as a form of a verb.
+/// Looks up a word, in lower case, as a form of a verb of attribution.
 pub(crate) fn verb(word: &str) -> Option<Verb> {
-    // Fast path: many words are short, and no short word is a cue.
+    // Fast path: many words are short, and no short word is such a verb.
     if word.len() < MIN_CUE_BYTES {
         return None;
     }

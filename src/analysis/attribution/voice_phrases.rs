@@ -1,8 +1,9 @@
 //! Finds the phrases that signal a voice in English text, such as *reportedly* (hedged) or *is expected to* (forecast).
 //!
 //! The phrase lists are used twice: to detect whether a sentence is hedged or a forecast, and to mark the cues in
-//! quotes whose voice the site's author gave. Weak phrases, from the lists `hedged_weakly` and `forecast_weakly`, are
-//! only used for marking, because they are too ambiguous for detection.
+//! quotes whose voice the site's author gave. For marking, there is also a list for attribution. Weak phrases, from the
+//! lists `hedged_weakly` and `forecast_weakly`, are only used for marking, because they are too ambiguous for
+//! detection.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -42,7 +43,7 @@ static STRONG_HEDGED_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[
 static STRONG_FORECAST_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().forecast]));
 
 /// Finds the cues of a given voice in `text`: sorted, disjoint byte ranges. For quotes in records, whose voice the
-/// site's author gave.
+/// site's author gave. `Own` has no cues.
 pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     let lexicon = match voice {
         Voice::Own => return Vec::new(),
@@ -57,7 +58,7 @@ pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
 }
 
 /// Detects whether a sentence is hedged or, if not, a forecast, and returns its cues. `text` is the document, `lower`
-/// the same in lower case, and `starts` are the offsets of the sentence's words.
+/// the same with ASCII letters in lower case, and `starts` are the offsets of the sentence's words.
 pub(crate) fn hedge_or_forecast(
     text: &str,
     lower: &str,
@@ -103,7 +104,7 @@ fn beginning(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_WORD_BYTES)]
 }
 
-/// Returns the longest phrase of a lexicon that begins at `at`.
+/// Returns the longest phrase of a lexicon that begins at `at` and ends at the end of a word; `None` if there is none.
 fn phrase_at(lexicon: &PhraseLexicon, lower: &str, at: usize) -> Option<Range<usize>> {
     let rest = &lower[at..];
     let first =

@@ -7,7 +7,7 @@ use sourcewise_quotes::primary;
 
 use super::{WordSet, parse_lines};
 
-/// The lists of one language. Each field is the list `<language>/context_<field>.txt`, in lower case.
+/// The lists of one language. Each field but `language` is the list `<language>/context_<field>.txt`, in lower case.
 #[derive(Debug)]
 pub(crate) struct ContextWords {
     language: &'static str,
@@ -21,13 +21,15 @@ pub(crate) struct ContextWords {
     pub(crate) denials: WordSet,
     /// Words that begin a condition or an indirect question: *if*, *whether*.
     pub(crate) conditions: WordSet,
-    /// Words that begin a condition only at the start of a clause: *should the mill burn*.
+    /// Words that begin a condition only at the start of a sentence, a quotation, or what someone says: *should the
+    /// mill burn*.
     pub(crate) conditions_at_start: WordSet,
     /// Words that begin a condition if what depends on it is still to come: *once the mill opens, it will*.
     pub(crate) conditions_of_future: WordSet,
     /// Words that tell that something is still to come: *will*.
     pub(crate) future_words: WordSet,
-    /// Words before a condition, and phrases that begin like a condition, on which nothing depends: *even if*, *if not*.
+    /// Words after which a condition has no effect (*even* in *even if*), and phrases that begin like a condition but
+    /// are none: *if not*.
     pub(crate) concessions: WordSet,
     /// Words that join or begin another clause: *and*, *because*.
     pub(crate) conjunctions: WordSet,
@@ -41,20 +43,21 @@ pub(crate) struct ContextWords {
     pub(crate) plans: WordSet,
     /// Verbs before an infinitive that needn't be a fact: *should*.
     pub(crate) obligations: WordSet,
-    /// Words after which *to* is no infinitive: *asked the way to the mill*. Only English needs them.
+    /// Words that show, after *to*, that no infinitive follows: *the* in *asked the way to the mill*. Only English
+    /// needs them.
     pub(crate) determiners: WordSet,
-    /// Words that begin a clause which a denial or negation governs: *that*.
+    /// Words that begin a clause governed by the words before it, such as a denial, a wish or a verb of speech: *that*.
     pub(crate) clause_starts: WordSet,
-    /// Phrases that report a claim: *sagte*. [`crate::attribution`] finds more phrases, but only in English, and among
-    /// them are those of acts: *ordered*.
+    /// Phrases that report a claim: *sagte*. In English, [`crate::attribution`] finds them by rule; of the phrases that
+    /// it finds inside a quote, only those in this list count, because others report acts: *ordered*.
     pub(crate) reports: WordSet,
-    /// Phrases that report a belief or a finding: *thinks*, *found that*. In German, a clause must follow.
+    /// Phrases that report a belief or a finding: *thinks*, *found that*.
     pub(crate) beliefs: WordSet,
     /// Nouns that, after *our* or *this*, name the document itself: *our review*, but not *our neighbour*.
     pub(crate) own_works: WordSet,
     /// Verbs whose clause is true even if the verb is negated: *did not mention that the mill burnt*.
     pub(crate) factives: WordSet,
-    /// Words that, at the start of a sentence, negate all of it: *none*, *nothing*.
+    /// Words that, at the start of a sentence, negate it up to its first punctuation mark: *none*, *nothing*.
     pub(crate) negative_subjects: WordSet,
     /// Phrases that begin a condition that follows the statement: *The mill will close unless …*.
     pub(crate) conditions_after: WordSet,
@@ -62,9 +65,10 @@ pub(crate) struct ContextWords {
     pub(crate) question_words: WordSet,
     /// Words that name the document itself as a speaker: *we*.
     pub(crate) own_speakers: WordSet,
-    /// Words that do so before one of the `own_works`: *our*.
+    /// Words that name the document itself as a speaker together with a noun in `own_works`: *our* in *our review*.
     pub(crate) own_determiners: WordSet,
-    /// Phrases that express doubt: *angeblich*. In English, those of `hedged.txt` count, too.
+    /// Phrases that express doubt: *angeblich*. In English, most of those in `hedged.txt` count, too; `voice_words`
+    /// leaves some out.
     pub(crate) hedges: WordSet,
 }
 

@@ -38,8 +38,8 @@ pub(crate) struct English {
     pub(crate) abbreviations: WordSet,
     /// Common finite verbs, before which a noun phrase ends: irregular past forms and some present forms.
     pub(crate) finite_verbs: WordSet,
-    /// Words that govern an infinitive: *able to say*. Verbs of attribution and past forms in *-ed* govern it without
-    /// being listed.
+    /// Words that govern an infinitive: *able to say*. Verbs of attribution and words in *-ed* govern it without being
+    /// listed.
     pub(crate) catenatives: WordSet,
     /// Verbs whose base form and third person may also be nouns or adjectives.
     pub(crate) verbs_or_nouns: WordSet,
@@ -50,9 +50,9 @@ pub(crate) struct English {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Verbs {
-    /// The groups of the file, in order. If two verbs share a form, the verb in the earlier group wins.
+    /// The groups of `verbs.toml`, in order. If two verbs share a form, the verb in the earlier group wins.
     pub(crate) group: Vec<VerbList>,
-    /// Simple past and past participle of irregular verbs, by base form.
+    /// Simple past and past participle, in this order, of irregular verbs, by base form.
     pub(crate) irregular: BTreeMap<String, [String; 2]>,
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct VerbList {
     pub(crate) verbs: Vec<String>,
 }
 
-/// The class of a verb of attribution, as the file spells it.
+/// The class of a verb of attribution, as `verbs.toml` spells it. `CueClass` explains the classes.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum VerbClass {
@@ -76,7 +76,8 @@ pub(crate) enum VerbClass {
     Attitude,
 }
 
-/// A grammatical complement of a verb, as `verbs.toml` spells it.
+/// A grammatical complement of a verb, as `verbs.toml` spells it. The flags in `attribution::verbs::takes` explain the
+/// complements.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Complement {

@@ -1,8 +1,10 @@
-//! Word lists as data: one folder per language, one file per list, one word or phrase per line, without comments.
+//! Word lists as data: one folder per language, one file per list, one word or phrase per line, without comments. Only
+//! the verbs of attribution are in a TOML file.
 //!
 //! The fields of [`Lexicon`] explain the lists that every language has. The fields of `English` in `english.rs` explain
 //! the lists for attribution, which exist in English only; for example, how `hedged.txt` and `hedged_weakly.txt`
-//! differ.
+//! differ. The fields of `ContextWords` in `context.rs` explain the lists `context_….txt`, which exist in English and
+//! German.
 //!
 //! To add a language, add a folder and its name in [`LEXICONS`]. Lists must be sorted, in lower case and without
 //! duplicates; a test checks this.
@@ -74,7 +76,7 @@ macro_rules! lexicons {
     };
 }
 
-/// The lexicons of the supported languages. If the language of the questions can't be recognized, the first is used.
+/// The lexicons of the supported languages. The first is used if the language of some words can't be recognized.
 static LEXICONS: LazyLock<Vec<Lexicon>> =
     LazyLock::new(|| lexicons!["en" "de" "es" "fr" "it" "ja" "nl" "pt" "zh"]);
 /// The empty lexicon, which every unsupported language has.
@@ -92,7 +94,8 @@ impl Lexicon {
         supported.unwrap_or(&EMPTY)
     }
 
-    /// Recognizes the language of some words: returns the lexicon that has the most of them as stop words.
+    /// Recognizes the language of some words: returns the lexicon that has the most of them as stop words; the first of
+    /// those that have equally many.
     pub(crate) fn best_match(words: &[&str]) -> &'static Self {
         let count = |lexicon: &Self| words.iter().filter(|word| lexicon.is_stop_word(word)).count();
         let mut best = &LEXICONS[0];
@@ -151,7 +154,8 @@ impl Lexicon {
         self.time.contains(word)
     }
 
-    /// Returns the kind of answer that a question asks for, by its interrogative words.
+    /// Returns the kind of answer that a question asks for, by its interrogative words. If they ask for both kinds,
+    /// returns `Time`; if for neither, `None`.
     pub(crate) fn answer_kind(&self, question: &str) -> Option<AnswerKind> {
         let question = question.to_lowercase();
         let asks = |phrases: &WordSet| {

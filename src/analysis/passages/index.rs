@@ -11,7 +11,7 @@ use crate::as_f64;
 use crate::lexicons::{AnswerKind, Lexicon};
 use crate::words::{Stems, Word, words};
 
-/// A longer passage can't be an answer: it is a list or a table whose lines were joined.
+/// A longer passage is not taken for an answer: it is usually a list or a table whose lines were joined.
 const MAX_ANSWER_WORDS: usize = 150;
 /// A smaller collection is treated as if it had this many passages, because the frequency of a word in few passages
 /// says little about how rare the word is.
@@ -39,7 +39,8 @@ pub(crate) struct IndexEntry {
     pub(crate) document: usize,
     /// Index among the passages of the document.
     pub(crate) passage: usize,
-    /// Whether the passage can be an answer: it is text or a list item of at most `MAX_ANSWER_WORDS`.
+    /// Whether the passage can be an answer: it is text, a list item or a reader's comment of at most
+    /// `MAX_ANSWER_WORDS`.
     pub(crate) can_answer: bool,
     /// Whether the passage contains a digit.
     has_amount: bool,
@@ -76,7 +77,7 @@ struct Posting {
     passage: u32,
     /// Index of the word in the passage.
     at: u32,
-    /// Whether the word is in capitals here: *US*, not *us*.
+    /// Whether the word begins with two capitals here, or is a single one: *US*, not *us*.
     capitals: bool,
 }
 
@@ -167,7 +168,7 @@ impl Index {
         &mut self.vocabularies[at]
     }
 
-    /// Returns the occurrences of a query word, sorted.
+    /// Returns the occurrences of a query word in all documents, sorted.
     pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
         let mut occurrences: Vec<Occurrence> =
             self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
@@ -175,7 +176,7 @@ impl Index {
         occurrences
     }
 
-    /// Returns the occurrences of a term, sorted.
+    /// Returns the occurrences of a term in all documents, sorted: of its words, one directly after the other.
     pub(crate) fn occurrences(&self, term: &str) -> Vec<Occurrence> {
         let mut occurrences: Vec<Occurrence> = Vec::new();
         for vocabulary in &self.vocabularies {
@@ -203,7 +204,8 @@ impl Vocabulary {
         found
     }
 
-    /// Returns the occurrences of one word, sorted.
+    /// Returns the occurrences of one word, sorted: of all words with the prefix; or if only capitals match, of the
+    /// word as it is; otherwise of all words with the same stem.
     fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
         let mut occurrences = Vec::new();
         let mut take = |postings: &Vec<Posting>| {
@@ -228,6 +230,7 @@ impl Vocabulary {
     }
 }
 
+/// Indexes the passages of one document, except boilerplate. `document` is its index.
 fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentIndex {
     let mut found = normalized_words(segmented).into_iter().peekable();
     let mut read = DocumentIndex { entries: Vec::new(), words: BTreeMap::new() };
@@ -292,7 +295,8 @@ fn normalized_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_
     found
 }
 
-/// Converts an offset or index to 32 bits, which halves the memory of the index. Realistic sets of documents fit.
+/// Converts an offset or index to 32 bits, which halves the memory of the index. Realistic sets of documents fit; a
+/// greater number becomes `u32::MAX`.
 fn to_u32(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! Finds the passages that answer a question, mainly by the question's terms.
+//! Finds the passages that answer a question, by the words of its title and its terms.
 //!
 //! `index` is an inverted index of all documents. `terms` parses terms, `query` looks a question up in the index,
 //! `score` ranks passages, and `pick` selects the best passages of each document.
@@ -42,7 +42,8 @@ pub struct Hit {
     pub words: Vec<Range<usize>>,
 }
 
-/// Returns the hits of each question in each document: at most three per document, best first.
+/// Returns the hits of each question in each document: at most three per document, best first. The titles of all
+/// questions should be in one language, which is recognized by their stop words.
 pub fn find(queries: &[SearchQuery<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let index = Index::of(documents);
     let titles: Vec<String> = queries.iter().map(|query| query.title.to_lowercase()).collect();

@@ -46,7 +46,8 @@ pub(crate) fn pick(
     cells
 }
 
-/// Selects the hits among the scored passages of one document, best first.
+/// Selects the hits among the scored passages of one document, which are given best first. `best` is the highest score
+/// in all documents.
 fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument) -> Vec<Hit> {
     let min_score = MIN_SHARE_OF_FIRST * group.first().map_or(0.0, |scored| scored.score);
     let mut seen: Vec<BTreeSet<String>> = Vec::new();

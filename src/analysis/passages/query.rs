@@ -11,7 +11,8 @@ use crate::words::words;
 /// A question whose words and terms were looked up in the index.
 #[derive(Debug)]
 pub(crate) struct ResolvedQuery {
-    /// The words of the title and the terms that occur in the documents, rarest first.
+    /// The words of the title and of the terms, as far as they occur in the documents, rarest first. Stop words are
+    /// left out, except in a term that has no other words.
     pub(crate) words: Vec<QueryTerm>,
     /// The terms of more than one word.
     pub(crate) phrases: Vec<QueryTerm>,
@@ -65,7 +66,8 @@ impl ResolvedQuery {
     }
 }
 
-/// Returns the words of a title without stop words. *US* in capitals is a name and not the stop word *us*.
+/// Returns the words of a title without stop words, and without last characters of a run of unspaced script, which a
+/// bigram contains, too. *US* in capitals is a name and not the stop word *us*.
 fn content_words(title: &str, lexicon: &Lexicon) -> Vec<PatternWord> {
     let title = normal(title);
     let mut list = Vec::new();

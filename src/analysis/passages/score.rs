@@ -102,7 +102,8 @@ fn phrase_bonus(phrases: &[(Occurrence, usize)], wanted: &[QueryTerm]) -> f64 {
     PHRASE_BONUS * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
 }
 
-/// Returns the ranges of matched words. The words of a phrase form one range, other words a range each.
+/// Returns the ranges of matched words. The words of a phrase form one range, other words a range each. Overlapping
+/// ranges are merged.
 fn ranges(words: &[WordMatch], phrases: &[(Occurrence, usize)]) -> Vec<Range<u32>> {
     let phrases = phrases.iter().map(|(occurrence, _)| occurrence.at..occurrence.at + occurrence.length);
     let mut all: Vec<Range<u32>> = phrases.chain(words.iter().map(|word| word.at..word.at + 1)).collect();

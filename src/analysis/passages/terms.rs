@@ -33,7 +33,8 @@ pub(crate) struct PatternWord {
     pub(crate) text: String,
     /// Whether `text` is a prefix: written with a star, or a single character of a script without spaces.
     pub(crate) prefix: bool,
-    /// Whether only words in capitals match: the term *US* doesn't match *us*.
+    /// Whether only words in capitals match, because all letters of the term's word are capitals: the term *US* doesn't
+    /// match *us*.
     pub(crate) capitals: bool,
 }
 

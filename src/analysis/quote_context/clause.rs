@@ -15,8 +15,8 @@ use crate::lexicons::ContextWords;
 const MAX_WORDS_TO_CLAUSE: usize = 4;
 /// This many filler words may separate a negation from the quote: *not really a*.
 const MAX_FILLERS: usize = 4;
-/// A negation cancels a denial at most this many words after it: *could not be denied*. It also negates an infinitive
-/// at most this many words after it: *never claimed to*.
+/// A negation cancels a denial at most this many words after it: *could not be denied*. A negation also negates an
+/// infinitive whose *to* is at most this many words after it: *never claimed to*.
 const MAX_WORDS_TO_DENIAL: usize = 3;
 
 /// The words of a sentence before and after a quote.
@@ -45,7 +45,8 @@ impl Clause {
         Self { before, last_gap, quote_start, after, lists }
     }
 
-    /// Finds a negation of the words of the quote.
+    /// Finds a negation of the words of the quote: directly before them or before filler words, a negative subject, a
+    /// negated infinitive, or directly after them; the first of these that there is.
     pub(super) fn negation(&self) -> Option<Found> {
         let fillers = self.before.iter().rev();
         let fillers = fillers
@@ -78,7 +79,7 @@ impl Clause {
         (from..self.before.len()).find(|index| self.is_negation(*index) && self.reaches_quote(*index))
     }
 
-    /// Finds a negation right after the quote: *“das Boot” nicht*, *“the boat” never*. It is usual in German.
+    /// Finds a negation right after the quote: *“das Boot” nicht*, *“the boat” never*. This order is usual in German.
     fn negation_after(&self) -> Option<Found> {
         let word = self.after.first().filter(|word| !word.gap.has_mark())?;
         let with_next = phrase(&self.after[..self.after.len().min(2)]);
@@ -133,7 +134,8 @@ impl Clause {
         self.before[near].iter().any(|word| self.lists.denials.contains(word.lower.as_str()))
     }
 
-    /// Finds the mark at the end of a question that asks whether the quote is true.
+    /// Finds the question mark, after the quote, of a question that asks whether the quote is true: one that doesn't
+    /// begin with a question word such as *why*.
     pub(super) fn question(
         &self,
         text: &str,

@@ -7,16 +7,17 @@ use super::words::{Gap, Word, phrase_at, range_of, without_parentheses, words, w
 use super::{Found, TurnKind};
 use crate::lexicons::ContextWords;
 
-/// Between the comma after a condition and a quote that depends on it are at most this many words. So are between a
-/// quote and a condition after it.
+/// At most this many words are between the comma after a condition and a quote that depends on the condition, or
+/// between a quote and a condition after it.
 const MAX_WORDS_TO_CONDITION: usize = 6;
 /// A condition after a quote has at least this many words after its *if*: *if welcome* is none.
 const MIN_CLAUSE_WORDS: usize = 2;
 
-/// These begin an indirect question, which may be what the quote states, but on which nothing depends.
+/// These words begin an indirect question. A quote inside it is no statement, but a quote after it doesn't depend on
+/// it.
 const INDIRECT_QUESTIONS: [&str; 2] = ["ob", "whether"];
 
-/// Finds a condition of the quote.
+/// Finds a condition of the quote, first before it, then after it.
 pub(super) fn condition(
     text: &str,
     sentence: &Range<usize>,
@@ -75,8 +76,8 @@ impl Before<'_> {
                     || self.lists.conditions_of_future.contains(phrase) && self.has_future(start))
     }
 
-    /// Whether a sentence or quotation, or what someone says, begins at `start`. Only there does *should* or *when* begin
-    /// a condition of what follows it.
+    /// Whether a sentence (perhaps with *and* or the like before), a quotation, or what someone says (*said that, …*)
+    /// begins at `start`. Only there does *should* or *when* begin a condition of what follows it.
     fn begins_sentence(&self, start: usize) -> bool {
         let Some(before) = start.checked_sub(1).map(|index| self.words[index].lower.as_str()) else {
             return true;
@@ -107,7 +108,8 @@ impl Before<'_> {
             || self.lists.conjunctions.contains(before)
     }
 
-    /// Whether the quote depends on a condition: one comma or colon separates the condition from the clause of the quote.
+    /// Whether the quote depends on a condition: one comma or colon separates the condition from the clause of the
+    /// quote, in which few words precede the quote, and no word begins another clause.
     fn is_consequence(&self, rest: &[Word]) -> bool {
         let mark = rest.iter().position(|word| word.gap.has_mark());
         let main = &rest[mark.unwrap_or(rest.len())..];
@@ -129,7 +131,7 @@ fn has_future(words: &[Word], lists: &ContextWords) -> bool {
 }
 
 /// Finds a condition after the quote: *The mill will close if …*. Between them there may be a few words of the same
-/// clause.
+/// clause. The quote must be a statement, and the condition more than *if welcome*.
 fn condition_after(
     quoted: &[Word],
     after: &[Word],

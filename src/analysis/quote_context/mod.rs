@@ -1,12 +1,12 @@
-//! Finds *turning words*: words beside a quote that reverse or weaken its meaning. They are a negation (*not*), a
-//! denial (*denied that*), a condition (*if*), a wish (*hopes to*), the mark of a question, or, if the quote is given as the source's own
-//! statement, reported speech (*the mayor said*). A quote in an earlier message, to which a mail replies, or in a
-//! comment by a reader, counts as reported speech, too.
+//! Finds *turning words*: words beside a quote that reverse or weaken its meaning. These are a negation (*not*), a
+//! denial (*denied that*), a condition (*if*), a wish (*hopes to*), the mark of a question, or, if the quote is given
+//! as the source's own statement, reported speech (*the mayor said*). A quote in an earlier message, to which a mail
+//! replies, or in a comment by a reader, counts as reported speech, too.
 //!
 //! The rules use word lists (`lexicons/<language>/context_….txt`) and no parser, in English and German. They look only
-//! at the sentence of the quote. In doubt, they find nothing. `words` splits a sentence into words. `clause` has the rules
-//! for negations, denials and questions, `condition`, `wish` and `speech` those for what they are named after. A test
-//! measures the rules with the quotes in `quotes.tsv` and `clauses.tsv`.
+//! at the sentences that the quote is in. In doubt, they find nothing. `words` splits a sentence into words. `clause`
+//! has the rules for negations, denials and questions, `condition`, `wish` and `speech` those for what they are named
+//! after. A test measures the rules with the quotes in `quotes.tsv`, `clauses.tsv` and `later.tsv`.
 //!
 //! `voice_words` finds words *in* a quote that tell its voice: *the mayor said*, *reportedly*.
 
@@ -37,9 +37,9 @@ const MAX_NEAR_BYTES: usize = 2_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TurningWords {
     pub kind: TurnKind,
-    /// Byte range of the words in the document.
+    /// Byte range of the words in the document; that of the quote itself for `QuotedMessage` and `Comment`.
     pub words: Range<usize>,
-    /// Byte range of the sentence in the document.
+    /// Byte range of the sentence in the document, or of all sentences that the quote is in.
     pub sentence: Range<usize>,
 }
 
@@ -58,25 +58,27 @@ pub enum TurnKind {
     Wish,
     /// *the mayor said it is toxic*: the source reports someone else's statement.
     Reported,
-    /// The quote is in an earlier message, which a mail quotes.
+    /// The quote is in an earlier message, which a mail quotes. No words beside it are needed.
     QuotedMessage,
-    /// The quote is in what a reader wrote, which the record takes in.
+    /// The quote is in a comment that a reader of the page wrote. No words beside it are needed.
     Comment,
 }
 
 /// Which turning words to look for besides negations, denials, conditions and questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sought {
-    /// Reported speech, if the quote is given as the source's own statement.
+    /// Reported speech, earlier messages and comments: if the quote is given as the source's own statement.
     pub reports: bool,
-    /// Wishes and plans, if the quote is given as a fact.
+    /// Wishes, demands, plans and attempts: if the quote is given as a fact.
     pub wishes: bool,
 }
 
 /// Words that change the meaning of a quote: how they do, and their byte range in the document.
 type Found = (TurnKind, Range<usize>);
 
-/// Finds the turning words of the quote at the byte range `quote` of the document.
+/// Finds the turning words of the quote at the byte range `quote` of the document. If there are several, a negation
+/// comes first, then a denial, a question, a condition, a wish, reported speech. `None` also for a quote that is only a
+/// name, a term or a figure. Messages and comments are recognized in every language, words only in English and German.
 pub fn turning_words(
     document: &SegmentedDocument,
     quote: &Range<usize>,
@@ -109,14 +111,15 @@ pub fn turning_words(
     found.map(|(kind, words)| TurningWords { kind, words, sentence })
 }
 
-/// Returns the part of a sentence that is near the quote.
+/// Returns the part of a sentence that is at most `MAX_NEAR_BYTES` away from the quote.
 fn near(text: &str, sentence: &Range<usize>, quote: &Range<usize>) -> Range<usize> {
     let start = text.ceil_char_boundary(quote.start.saturating_sub(MAX_NEAR_BYTES));
     let end = text.floor_char_boundary(quote.end.saturating_add(MAX_NEAR_BYTES));
     start.max(sentence.start)..end.min(sentence.end)
 }
 
-/// Returns the indices of the passages in which a quote begins and ends. There may be no such passages.
+/// Returns the indices of the passages in which a quote begins and ends. An index may be too high, if there is no such
+/// passage.
 fn passages_of(document: &SegmentedDocument, quote: &Range<usize>) -> (usize, usize) {
     let passages = document.passages();
     let first = passages.partition_point(|passage| passage.range.end <= quote.start);

@@ -17,11 +17,12 @@ use crate::lexicons::ContextWords;
 /// A cue after a quote is at most this many words away from it: *…, the mayor of Ford said*.
 pub(super) const MAX_WORDS_TO_CUE: usize = 5;
 
-/// Words that begin a clause before which or after which a comma is usual: *as the mayor says, …*.
+/// First words of clauses that commas usually set off: *as the mayor says, …*.
 const ASIDES: [&str; 3] = ["as", "so", "wie"];
-/// German phrases in `context_reports.txt` that, like those with *nach*, always report the words around them.
+/// German phrases in `context_reports.txt` that report the words around them without a clause that depends on them, as
+/// do those with *nach*.
 const NO_VERBS: [&str; 4] = ["es heißt", "es hieß", "laut", "zufolge"];
-/// Forms in which German reports speech without *dass*.
+/// Forms of verbs (subjunctive) by which German marks reported speech, also without *dass*.
 pub(super) const REPORTING_FORMS: [&str; 20] = [
     "dürfe", "dürften", "gebe", "gehe", "habe", "hätte", "hätten", "könne", "könnten", "müsse", "müssten",
     "sei", "seien", "solle", "wäre", "wären", "werde", "wolle", "würde", "würden",
@@ -53,7 +54,8 @@ pub(super) fn reported(
     cues.find(|cue| governs(text, cue, quote, lists, is_aside(cue))).map(|cue| (TurnKind::Reported, cue))
 }
 
-/// Returns the cues of an attribution that are no denials: `clause` finds those.
+/// Returns the cues of an attribution that report speech or a belief, unless its speaker is the document itself.
+/// Denials are left out: `clause` finds those.
 fn cues_by_rule(text: &str, attribution: &Attribution, lists: &ContextWords) -> Vec<Range<usize>> {
     let is_denial = |cue: &Range<usize>| lists.denials.contains(lower(&text[cue.clone()]).as_str());
     let is_belief = |cue: &Range<usize>| {
@@ -113,7 +115,8 @@ pub(super) fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextW
     phrases_in(text, sentence, |phrase| lists.reports.contains(phrase))
 }
 
-/// Whether a German phrase from the list `reports` is no verb (*laut*).
+/// Whether a German phrase from the list `reports` needs no clause that depends on it: a preposition (*laut*, *nach*)
+/// or *es heißt*.
 pub(super) fn is_german_preposition(phrase: &str) -> bool {
     phrase.starts_with("nach ") || NO_VERBS.contains(&phrase)
 }
@@ -139,8 +142,8 @@ pub(super) fn phrases_in(
 
 /// Whether the quote is what the cue reports. Between a cue and a quote after it, the only marks may be those before
 /// *that* and those of a parenthesis; directly before the quote also a colon, or a comma where one is usual. Between a
-/// quote and a cue after it, there must be a comma, and there may be a few words. `is_aside` tells whether the cue is in
-/// a clause such as *as the mayor says*.
+/// quote and a cue after it, there must be a comma or quotation mark, and there may be a few words without punctuation
+/// marks. `is_aside` tells whether the cue is in a clause such as *as the mayor says*.
 pub(super) fn governs(
     text: &str,
     cue: &Range<usize>,
@@ -157,7 +160,7 @@ pub(super) fn governs(
     is_separated && between.unicode_words().count() <= MAX_WORDS_TO_CUE && !has_mark(inner)
 }
 
-/// Whether a cue governs a quote after it.
+/// Whether a cue governs a quote after it; see [`governs`].
 fn governs_after(
     text: &str,
     cue: &Range<usize>,

@@ -18,8 +18,8 @@ use crate::lexicons::{ContextWords, english};
 
 /// Hedges that express permission or ability as often as doubt: *visitors may swim*.
 const AMBIGUOUS_MODALS: [&str; 3] = ["could", "may", "might"];
-/// In German, a verb of speech in the quote is a cue if one of these words begins the clause after it, or if the
-/// clause has one of the [`REPORTING_FORMS`].
+/// In German, a verb of speech in the quote is a cue if one of these words begins the clause after it, or if the clause
+/// has one of the [`REPORTING_FORMS`] or comes after a colon or quotation mark.
 const CLAUSE_STARTS: [&str; 3] = ["dass", "ob", "wie"];
 
 /// Words that tell the voice of a quote.
@@ -31,7 +31,9 @@ pub struct VoiceWords {
     pub words: Range<usize>,
 }
 
-/// Finds words that tell the voice of the quote at the byte range `quote` of the document. In doubt, finds nothing.
+/// Finds words that tell the voice of the quote at the byte range `quote` of the document: reported speech in the
+/// quote, or else a hedge in it or beside it. `None` in other languages than English and German, for a quote that is
+/// only a name, a term or a figure, and in doubt.
 pub fn voice_words(document: &SegmentedDocument, quote: &Range<usize>) -> Option<VoiceWords> {
     let lists = ContextWords::of(document.language())?;
     let text = document.text();

@@ -27,7 +27,7 @@ pub(super) struct Word {
 /// What is between two words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Gap {
-    /// The mark that ends a clause.
+    /// The punctuation marks between the words, if one of them ends a clause.
     mark: Option<Mark>,
     pub(super) has_quotation_mark: bool,
 }
@@ -36,7 +36,7 @@ pub(super) struct Gap {
 enum Mark {
     Comma,
     Colon,
-    /// Another mark, or several.
+    /// Another mark, or different marks.
     Other,
 }
 
@@ -93,8 +93,8 @@ pub(super) fn words(text: &str, range: Range<usize>) -> Vec<Word> {
 }
 
 /// Removes parentheses, so that the words around them are neighbours: *that, for years, the pool* becomes *that the
-/// pool*. A parenthesis is between commas, after or before a word that begins a clause, or after *not*;
-/// or it interrupts a quotation: *“If it burns,” he said, “the pool …”*.
+/// pool*. A parenthesis is between commas, and after or before a word that begins a clause, or after *not*, *never* or
+/// *-n't*; or it interrupts a quotation: *“If it burns,” he said, “the pool …”*.
 pub(super) fn without_parentheses(
     mut words: Vec<Word>,
     mut last: Gap,
@@ -138,7 +138,7 @@ pub(super) fn phrase(words: &[Word]) -> String {
     words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the length of the longest phrase at the start of `words` that is listed.
+/// Returns the length, in words, of the longest phrase at the start of `words` that is listed.
 pub(super) fn phrase_at(words: &[Word], is_listed: impl Fn(&str) -> bool) -> Option<usize> {
     (1..=MAX_PHRASE_WORDS.min(words.len())).rev().find(|length| is_listed(&phrase(&words[..*length])))
 }
@@ -173,7 +173,8 @@ fn is_hyphenation(between: &str) -> bool {
     rest.is_some_and(|rest| rest.contains('\n') && rest.trim_matches([' ', '\t', '\r', '\n', '>']).is_empty())
 }
 
-/// Whether a quote is a name, a term or a figure, which states nothing: *Committee for Quiet Streets*, *3.5 tonnes*.
+/// Whether a quote is a name, a term or a figure, which states nothing: all words but short ones have a capital
+/// (*Committee for Quiet Streets*), it contains *so-called*, or it is short and begins with a figure (*3.5 tonnes*).
 pub(super) fn is_term(quote: &str) -> bool {
     let words: Vec<&str> = quote.unicode_words().collect();
     let is_figure = words.len() <= MAX_FIGURE_WORDS && quote.starts_with(|c: char| c.is_numeric());

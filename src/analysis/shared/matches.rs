@@ -1,9 +1,10 @@
 //! Searches for equal sequences of words in two documents: sorts all shingles (sequences of twelve words) by hash, and
-//! extends pairs of equal shingles to both sides.
+//! extends pairs of equal shingles to both sides while the words are equal.
 //!
 //! Shingles are as in Broder (1997), *On the resemblance and containment of documents*, but without sampling, so that
-//! every match is found. If many documents contain a shingle, each of them is compared with the first only, because a
-//! thousand copies would make half a million pairs.
+//! no match is left to chance. In each document, only the first occurrence of a shingle is compared. If many documents
+//! contain a shingle, each of them is compared with the first only, because a thousand copies would make half a million
+//! pairs.
 
 use rayon::prelude::*;
 
@@ -13,8 +14,9 @@ use super::words::HashedWord;
 pub(crate) const MIN_MATCH_WORDS: usize = 12;
 /// If more documents contain the same shingle, each is compared with the first only, instead of all pairs.
 const MAX_PAIRED_DOCUMENTS: usize = 20;
-/// Text that many documents share is a stock phrase, such as a disclaimer, if it has fewer half words than this: see
-/// `Search::is_significant`. Longer text was copied, however many documents contain it.
+/// Text that many documents share is a stock phrase, such as a disclaimer, if it has fewer half words (see
+/// `HashedWord::half_words`) than this: see `Search::is_significant`. Longer text was copied, however many documents
+/// contain it.
 const MIN_COPIED_HALF_WORDS: usize = 2 * 40;
 /// Text that at most this many documents contain is never a stock phrase.
 const MAX_NON_STOCK_DOCUMENTS: usize = 5;
@@ -41,7 +43,7 @@ struct Shingle {
     at: u32,
 }
 
-/// How often the shingle that begins at a word occurs, and whether it occurs earlier.
+/// In how many documents the shingle that begins at a word occurs, and whether it occurs earlier.
 #[derive(Clone, Copy, Debug, Default)]
 struct ShingleInfo {
     /// Number of documents that contain the shingle.
@@ -60,7 +62,8 @@ pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     let mut seeds = search.seeds(&shingles);
     drop(shingles);
     // Seeds are sorted by pair of documents, and then by the difference of their positions in the two documents, which
-    // is the same for all seeds in one match. So if a seed is part of a match already found, that is the last match.
+    // is the same for all seeds in one match. So if a seed is part of a match already found, that is the match found
+    // last.
     seeds.sort_unstable_by_key(|seed| {
         (seed.first, seed.second, seed.in_second + documents[seed.first].len() - seed.in_first, seed.in_first)
     });
@@ -139,8 +142,9 @@ struct Search<'d> {
 }
 
 impl Search<'_> {
-    /// Returns the seeds: pairs of equal shingles in two documents. A pair that begins one word after another pair is
-    /// left out, because extending the other pair finds it anyway.
+    /// Returns the seeds: pairs of equal shingles in two documents, each at its first occurrence there. If more than
+    /// `MAX_PAIRED_DOCUMENTS` contain a shingle, only pairs with the first of them are seeds. A pair that begins one
+    /// word after another pair is left out, because extending the other pair finds it anyway.
     fn seeds(&self, shingles: &[Shingle]) -> Vec<Match> {
         let mut seeds = Vec::new();
         for group in shingles.chunk_by(|a, b| a.hash == b.hash) {
@@ -202,9 +206,9 @@ impl Search<'_> {
         })
     }
 
-    /// Whether a match is long enough, and not a stock phrase. A match shorter than `MIN_COPIED_HALF_WORDS` is a stock
-    /// phrase if most of its shingles each occur in more than half of the documents, counted as at least
-    /// `MAX_NON_STOCK_DOCUMENTS` and at most `MAX_PAIRED_DOCUMENTS`.
+    /// Whether a match has at least the length of `MIN_MATCH_WORDS` full words, and is not a stock phrase. A match
+    /// shorter than `MIN_COPIED_HALF_WORDS` is a stock phrase if most of its shingles each occur in more documents than
+    /// a limit: half of all documents, but at least `MAX_NON_STOCK_DOCUMENTS` and at most `MAX_PAIRED_DOCUMENTS`.
     fn is_significant(&self, found: &Match) -> bool {
         let words = &self.documents[found.first][found.in_first..found.in_first + found.length];
         let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();

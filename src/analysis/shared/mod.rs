@@ -14,8 +14,8 @@ use sourcewise_quotes::SegmentedDocument;
 use matches::{MIN_MATCH_WORDS, Match};
 use words::{HashedWord, words_of};
 
-/// A shared passage is a quotation if fewer of its words than this are outside quotation marks, such as the four of
-/// *“…”, she said on Friday*.
+/// A shared passage is a quotation if fewer of its words than this are outside quotation marks in one document or the
+/// other, such as the four of *“…”, she said on Friday*.
 const MIN_UNQUOTED_WORDS: usize = 6;
 
 /// A sequence of words that two documents share. It need not be a passage in the sense of [`sourcewise_quotes`].
@@ -31,8 +31,8 @@ pub struct SharedPassage {
     pub in_second: Range<usize>,
     /// Number of words; in scripts without spaces, two characters count as a word.
     pub words: usize,
-    /// Whether nearly all of the words are inside quotation marks in both documents. Then both may quote the same
-    /// speaker, and neither need have copied from the other.
+    /// Whether all but a few (`MIN_UNQUOTED_WORDS`) of the words are inside quotation marks in both documents. Then
+    /// both may quote the same speaker, and neither need have copied from the other.
     pub quoted: bool,
 }
 
@@ -46,15 +46,15 @@ pub struct SharedText {
     /// The words of each document.
     documents: Vec<Vec<HashedWord>>,
     /// For every word of every document, the number of its original: the same word of the same shared passage in the
-    /// first document that has it. A word outside shared passages is its own original. The words of all documents are
-    /// numbered consecutively.
+    /// first document that has it. A word outside shared passages, or in a quotation, is its own original. The words of
+    /// all documents are numbered consecutively.
     origins: Vec<Vec<usize>>,
 }
 
 impl SharedText {
     /// Finds all shared passages of twelve words or more. The comparison ignores case, punctuation and typography, and
-    /// a passage may span sentences and paragraphs. Headings and stock phrases are left out. If more than twenty
-    /// documents contain the same text, each is compared with the first of them only.
+    /// a passage may span sentences and paragraphs. Headings, boilerplate and stock phrases are left out. If more than
+    /// twenty documents contain the same text, each is compared with the first of them only.
     pub fn of(documents: &[&SegmentedDocument]) -> Self {
         let documents: Vec<Vec<HashedWord>> =
             documents.par_iter().map(|document| words_of(document)).collect();
@@ -118,6 +118,7 @@ fn join(parents: &mut [usize], one: usize, other: usize) {
     parents[one.max(other)] = one.min(other);
 }
 
+/// Converts a match from word indices to bytes, and decides whether it is a quotation.
 fn shared_passage(documents: &[Vec<HashedWord>], found: &Match) -> SharedPassage {
     let first = &documents[found.first][found.in_first..found.in_first + found.length];
     let second = &documents[found.second][found.in_second..found.in_second + found.length];

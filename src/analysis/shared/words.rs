@@ -14,11 +14,11 @@ pub(crate) struct HashedWord {
     /// 64-bit hash of the normalized word in lower case. Words with equal hashes are taken to be equal: collisions are
     /// too rare to matter.
     pub(crate) hash: u64,
-    /// Byte range in the document.
+    /// Byte range in the document's text, before normalization.
     pub(crate) range: Range<usize>,
     /// Whether the word is inside quotation marks.
     pub(crate) quoted: bool,
-    /// Length in half words: a character of a script without spaces counts 1, any other word 2.
+    /// Length in half words: a single character of a script without spaces (not Katakana) counts 1, any other word 2.
     pub(crate) half_words: u8,
 }
 
@@ -53,14 +53,14 @@ fn hash(word: &str) -> u64 {
 /// because most Chinese words have two characters.
 fn half_words(word: &str) -> u8 {
     let mut chars = word.chars();
-    // The range is Thai, Lao, Tibetan and Myanmar: scripts without spaces, which UAX 29 splits into single characters.
+    // The range contains Thai, Lao and Myanmar: scripts without spaces, which UAX 29 splits into single characters.
     let single = chars.next().filter(|c| is_han_or_hiragana(*c) || ('\u{e00}'..'\u{1100}').contains(c));
     if single.is_some() && chars.next().is_none() { 1 } else { 2 }
 }
 
 /// Returns the byte ranges of the quotations in a normalized paragraph. Single marks count only if the paragraph has no
-/// others. An unclosed quotation in double marks extends to the end of the paragraph, because in a quotation of several
-/// paragraphs, only the last is closed.
+/// double marks and no corner brackets (「」). An unclosed quotation in double marks extends to the end of the paragraph,
+/// because in a quotation of several paragraphs, only the last is closed.
 fn quotations(line: &str) -> Vec<Range<usize>> {
     let mark = if line.contains(['"', '「', '『']) { '"' } else { '\'' };
     let mut found = Vec::new();

@@ -60,6 +60,7 @@ pub fn topics(documents: &[&SegmentedDocument]) -> Vec<Topic> {
     clusters(&found[..enough]).iter().take(MAX_TOPICS).map(|cluster| topic(&found, cluster)).collect()
 }
 
+/// Makes the topic of a cluster, which is given by indices into `phrases`, best first.
 fn topic(phrases: &[Phrase], cluster: &[usize]) -> Topic {
     let members = || cluster.iter().map(|at| &phrases[*at]);
     let documents: BTreeSet<usize> = members().flat_map(|phrase| phrase.documents.iter().copied()).collect();

@@ -51,7 +51,7 @@ pub(crate) struct Phrase {
 }
 
 impl Phrase {
-    /// Whether the phrase is used often enough to be a topic even if there are many topics.
+    /// Whether the phrase is used often enough (`MIN_USES`) to be a topic even if there are enough other topics.
     pub(crate) fn is_frequent(&self) -> bool {
         self.uses >= MIN_USES
     }
@@ -61,7 +61,7 @@ impl Phrase {
 type TokenPosition = (usize, usize);
 
 /// Returns the phrases that at least `min_documents` documents use and that may be topics: frequent phrases first, and
-/// within each group by C-value.
+/// within each group the highest C-value first. Phrases without a positive C-value are left out.
 pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon) -> Vec<Phrase> {
     let mut uses: Vec<(StemKey, TokenPosition)> = Vec::new();
     for (number, run) in runs.iter().enumerate() {
@@ -91,7 +91,8 @@ pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon
     found
 }
 
-/// Returns the possible lengths, in tokens, of phrases that begin at the token `at`.
+/// Returns the possible lengths, in tokens, of phrases that begin at the token `at`. A phrase contains no generic word,
+/// doesn't end with a link or modifier, and doesn't split words that hyphens join.
 fn phrase_lengths(run: &TokenRun, at: usize) -> impl Iterator<Item = usize> {
     let rest = &run.tokens[at..];
     let (min, max) = match rest[0].class {
@@ -131,7 +132,8 @@ impl PhraseCandidate<'_> {
         &self.runs[run].tokens[at..at + self.length]
     }
 
-    /// Whether the phrase is a complete noun phrase, not only a name, and without a repeated word.
+    /// Whether the phrase is a complete noun phrase, not only a name, and without a repeated word. In scripts without
+    /// spaces: whether it has no repeated character, varied neighbours, and no generic word at its start or end.
     fn is_topic(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.positions[0]);
         let stems: BTreeSet<u32> = first.iter().map(|token| token.stem).collect();
@@ -145,7 +147,8 @@ impl PhraseCandidate<'_> {
         self.is_complete() && !self.starts_with_verb() && self.is_specific(lexicon)
     }
 
-    /// Whether the phrase is complete; see `MAX_CONTINUED_PERCENT`.
+    /// Whether the phrase is complete: whether in at most `MAX_CONTINUED_PERCENT` of its uses, the next word is one
+    /// that follows it repeatedly.
     fn is_complete(&self) -> bool {
         let mut following: BTreeMap<u32, usize> = BTreeMap::new();
         for (run, at) in self.positions {

@@ -1,5 +1,5 @@
-//! Splits documents into runs of words, at stop words and punctuation, which can't be inside a phrase. Also classifies
-//! the words.
+//! Splits documents into runs of words, at punctuation and at the stop words that can't be inside a phrase. Also
+//! classifies the words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +13,13 @@ use crate::words::{Stems, is_han_or_hiragana, is_hiragana, words};
 const MIN_COMPOUND_LETTERS: usize = 9;
 /// A shorter passage is used even if it repeats an earlier passage, because short sentences may be equal by chance.
 const MIN_COPIED_WORDS: usize = 6;
-/// In a language without word lists, shorter words are treated as too common to be part of a phrase.
+/// In a language without word lists (except Korean), shorter words are treated as too common to be part of a phrase.
 const MIN_UNLISTED_WORD_LETTERS: usize = 4;
 /// A shorter word in *-ed* is not a participle: *shed*.
 const MIN_PARTICIPLE_BYTES: usize = 5;
 
-/// A run: consecutive words with only spaces and hyphens between them, and without stop words.
+/// A run: consecutive words with only spaces and hyphens between them, and without stop words except those that may be
+/// inside a phrase (*of*).
 #[derive(Debug)]
 pub(crate) struct TokenRun {
     /// Index of the document that contains the run.
@@ -73,7 +74,8 @@ impl StemIds {
     }
 }
 
-/// Splits all documents into runs. A passage that repeats an earlier passage of any document is left out.
+/// Splits all documents into runs. Leaves out passages that can't answer a question, such as headings, and passages of
+/// at least `MIN_COPIED_WORDS` that repeat an earlier passage of any document.
 pub(crate) fn token_runs(documents: &[&SegmentedDocument]) -> Vec<TokenRun> {
     let (mut runs, mut stem_ids) = (Vec::new(), StemIds::default());
     let (mut seen, mut passage_number) = (BTreeSet::new(), 0);
@@ -142,7 +144,7 @@ impl RunReader<'_> {
         runs
     }
 
-    /// Returns the runs of characters of scripts without spaces.
+    /// Returns the runs of characters of scripts without spaces. Every character becomes a token.
     fn unspaced_runs(&self, text: &str, stem_ids: &mut StemIds) -> Vec<TokenRun> {
         // Japanese words are separated by Hiragana endings and particles, Chinese words by stop words.
         let is_part = |c: char| {
@@ -189,7 +191,8 @@ impl RunReader<'_> {
         primary(self.language) == "de"
     }
 
-    /// Whether the spelling of a word reveals that the word is no noun.
+    /// Whether the spelling of a word reveals that the word is no noun: a small first letter in German, the ending
+    /// *-ed* in English.
     fn is_modifier(&self, word: &str, written: &str) -> bool {
         let is_participle =
             word.ends_with("ed") && !word.ends_with("eed") && word.len() >= MIN_PARTICIPLE_BYTES;
