@@ -19,7 +19,7 @@ pub enum BlockKind {
     Paragraph,
     /// The title of the document or of a section. It may begin with its number, as a list item.
     Heading,
-    /// A list item, without its bullet. It begins with its number and a tab if the format tells that.
+    /// A list item, without its bullet. It begins with its number and a tab if the format tells the number.
     Item,
     /// A block quotation, such as `<blockquote>`.
     Quote,
@@ -29,6 +29,6 @@ pub enum BlockKind {
     Table,
     /// A footnote or endnote, which the format keeps outside the running text.
     Note,
-    /// Part of what readers of the page wrote.
+    /// Part of a comment that a reader of the page wrote.
     Comment,
 }

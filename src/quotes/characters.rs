@@ -1,4 +1,5 @@
-//! How the normal form treats single characters: white space, invisible characters, dashes, quotation marks, superscripts.
+//! How the normal form treats single characters: white space, invisible characters, dashes, quotation marks,
+//! superscripts, subscripts.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,19 +16,20 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// Strips the marks `>` that mail programs put before the lines of an earlier message.
+/// Strips spaces and the marks `>` that mail programs put before the lines of an earlier message.
 pub(crate) fn without_message_marks(line: &str) -> &str {
     line.trim_start_matches(['>', ' '])
 }
 
-/// Whether a character is invisible: soft hyphen, zero-width space, word joiner, direction mark, byte order mark.
+/// Whether a character is invisible: soft hyphen, zero-width space, word joiner, byte order mark, or a mark or override
+/// of the direction of writing.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
         | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Whether NFKC would change the meaning of a character: raised letters, fractions and trade marks. 2½ is not 21/2, and
-/// Ascend™ does not end in the letters *TM*.
+/// Whether NFKC would change the meaning of a character: raised and lowered letters, fractions, Roman numerals and
+/// trade marks. 2½ is not 21/2, and Ascend™ does not end in the letters *TM*.
 pub(crate) fn nfkc_changes_meaning(c: char) -> bool {
     matches!(c, '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
 }

@@ -17,8 +17,8 @@ pub enum Cut {
     Word,
     /// A figure: its groups, fraction, power, sign, unit or currency, or the range that it belongs to.
     Figure,
-    /// A compound or an address, such as *non-toxic*, *and/or* or `mill.example`. Holds the byte offset of the sign that
-    /// joins its parts.
+    /// A compound or an address, such as *non-toxic*, *and/or* or `mill.example`. Holds the byte offset of the sign
+    /// that joins its parts.
     Compound(usize),
     /// A negation and what it negates, written without a space between them.
     Negation,
@@ -61,8 +61,8 @@ fn cut_at(text: &str, at: usize) -> Option<Cut> {
     splits_negation(behind, ahead).then_some(Cut::Negation)
 }
 
-/// Returns how many bytes before the edge the sign of a compound or address is. `None` if the edge between the two texts
-/// is in neither.
+/// Returns how many bytes before the edge the sign of a compound or address is. `None` if the edge between the two
+/// texts is in neither.
 fn compound_sign(behind: &str, ahead: &str) -> Option<usize> {
     let (mut back, mut on) = (behind.chars().rev(), ahead.chars());
     let (before, after) = (back.next()?, on.next()?);

@@ -13,8 +13,9 @@ pub struct Divisions {
     pub kind: DivisionKind,
     /// The highest number that a division has, counted or printed; 0 if none has a number.
     pub highest: usize,
-    /// Where divisions begin in the text, sorted by offset. A page without text is not listed. A page can be listed twice,
-    /// because a note follows the paragraph that refers to it, even if that ends on the next page.
+    /// Where divisions begin in the text, sorted by offset. A page without text is not listed. A page can be listed
+    /// twice: the text has a note directly after the paragraph that refers to it, also if this paragraph ends on the
+    /// next page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub list: Vec<Division>,
 }
@@ -53,13 +54,15 @@ impl Division {
 }
 
 impl Divisions {
-    /// Returns the division that contains an offset of the text; `None` if it is unknown.
+    /// Returns the division that contains an offset of the text; `None` before the first one, and for one with neither
+    /// number nor name.
     pub fn at(&self, offset: usize) -> Option<&Division> {
         let index = self.list.partition_point(|division| division.start <= offset).checked_sub(1)?;
         self.list.get(index).filter(|division| division.number.is_some() || division.name.is_some())
     }
 
-    /// Returns the division in which a byte range of the text begins, and the one in which it ends if that is a later one.
+    /// Returns the division in which a byte range of the text begins, and the one in which it ends if that has a higher
+    /// number.
     pub fn of(&self, range: &Range<usize>) -> Option<(&Division, Option<&Division>)> {
         let first = self.at(range.start)?;
         let last = self.at(range.end.saturating_sub(1)).filter(|last| last.number > first.number);
@@ -79,7 +82,7 @@ impl Divisions {
         Self { list, ..*self }
     }
 
-    /// Adds a part that begins at `start`, unless it continues the last one.
+    /// Adds a part at the end, unless it belongs to the same page or chapter as the last one.
     pub fn push(&mut self, division: Division) {
         if self.list.last().is_some_and(|last| last.is_same(&division)) {
             return;
@@ -89,7 +92,7 @@ impl Divisions {
         self.list.push(division);
     }
 
-    /// Whether a document can have these divisions.
+    /// Whether a document can have these divisions: they are sorted, and no number is higher than `highest`.
     pub(crate) fn is_possible(&self) -> bool {
         let is_counted = |division: &Division| division.number.is_none_or(|number| number <= self.highest);
         self.list.is_sorted_by(|one, next| one.start < next.start) && self.list.iter().all(is_counted)

@@ -38,10 +38,11 @@ const NUMBER_WORDS: [&str; 72] = [
 ];
 /// Scales and percent signs in Chinese, Japanese and Korean.
 const CJK_SCALES: [char; 12] = ['万', '萬', '亿', '億', '兆', '千', '百', '十', '％', '%', '만', '억'];
+/// Codes of currencies, before or after a figure. They match only in capitals.
 const CURRENCY_CODES: [&str; 14] =
     ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN"];
 
-/// Whether the edge between two texts is inside a figure.
+/// Whether the edge between the text behind it and the text ahead is inside a figure.
 pub(crate) fn splits_figure(behind: &str, ahead: &str) -> bool {
     splits_digits(behind, ahead)
         || splits_power(behind, ahead)
@@ -130,7 +131,8 @@ fn is_in_brackets(behind: &str, ahead: &str) -> bool {
     behind.ends_with('(') && rest.len() < ahead.len() && rest.starts_with(')')
 }
 
-/// Whether the edge separates a figure from the unit or scale after it: 5 %, 5 €, 5 million, 100+.
+/// Whether the edge separates a figure from the unit, scale or closing bracket after it: 5 %, 5 €, 5 million, 100+,
+/// (5).
 fn splits_unit(behind: &str, ahead: &str) -> bool {
     let number = without_space_at_end(behind);
     if !number.ends_with(char::is_numeric) {

@@ -2,8 +2,8 @@
 //!
 //! A quote is verified if the document contains it after both are converted to the same [normal form](normalize):
 //! Unicode NFKC, runs of white space as single spaces, typographic quotation marks, dashes and ellipses as ASCII, no
-//! invisible characters. Everything else must match, including case and every word. `…` or `[…]` inside a quote is an
-//! elision, `[word]` is an editorial insertion.
+//! invisible characters. Everything else must match, including case and every word, and no edge of the quote may cut a
+//! word, a figure or a compound. `…` or `[…]` inside a quote is an elision, `[word]` is an editorial insertion.
 //!
 //! ```
 //! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};

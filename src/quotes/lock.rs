@@ -1,5 +1,5 @@
 //! Lock entries: the verified quotes of a document that can't be published, so that they can be checked on a machine
-//! without the document. `load/lock.rs` parses and formats the file.
+//! without the document. The program's `load/lock.rs` parses and formats the file of all entries.
 //!
 //! Each entry is sealed by a hash of its source's id and its contents. The seal detects manual edits, bad merges and
 //! entries under another source's id. It is not a signature: anyone can recompute it. Therefore, entries that no
@@ -28,16 +28,16 @@ const MAX_NORMAL_EXPANSION: usize = 11;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedSource {
-    /// SHA-256 of the document, in hexadecimal.
+    /// SHA-256 of the document's file, in lower-case hexadecimal.
     pub sha256: String,
-    /// SHA-256 of the source's id and all other fields of this entry, in hexadecimal.
+    /// SHA-256 of the source's id and all other fields of this entry, in lower-case hexadecimal.
     pub seal: String,
     /// Number of words in the whole document.
     pub words: usize,
     /// Whether the document's text was recognised in images by a program (OCR).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub machine_read: bool,
-    /// Whether the text is that of a web page's metadata.
+    /// Whether the text was taken from the metadata of a web page, because the page itself has hardly any.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub from_metadata: bool,
     /// The verified quotes, sorted by position.
@@ -205,7 +205,7 @@ fn document_words(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Computes the SHA-256 hash (FIPS 180-4), in hexadecimal.
+/// Computes the SHA-256 hash (FIPS 180-4), in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);

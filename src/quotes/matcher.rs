@@ -42,7 +42,7 @@ pub enum ProofSource {
 }
 
 impl VerifiedQuote {
-    /// The quote in the document's own characters. An elision is `…`; an insertion is in brackets.
+    /// The quote in the document's own characters. An elision or paragraph break is `…`; an insertion is in brackets.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -95,7 +95,8 @@ impl VerifiedQuote {
 /// within one paragraph for each paragraph of the quote. An elision must not leave out a negation, and an insertion may
 /// only add whole words that negate nothing.
 ///
-/// If that fails, the line ends of a plain text that can be read in two ways are read as the quote has them.
+/// If that fails, the line ends of a plain text that can be read in two ways, as the end of a paragraph or as a space,
+/// are read as the quote has them.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     if let Some(quote) = prove_as_split(pattern, document) {
         return Some(quote);
@@ -145,7 +146,8 @@ fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
 }
 
 /// Finds the segments of a pattern in order, in one paragraph, or with n paragraph breaks in n + 1. `may_elide` tells
-/// whether the words between two segments may be left out. Returns at most one match that begins in each paragraph.
+/// whether the words between two segments may be left out. Returns at most one match that begins in each paragraph: its
+/// place, and the text of the quote.
 pub(crate) fn find_segments(
     pattern: &QuotePattern,
     document: &SegmentedDocument,
@@ -164,8 +166,9 @@ pub(crate) fn find_segments(
         let reach = document.end_of_paragraph(paragraph + breaks);
         let mut all = ranges;
         let mut at = all.last().map_or(start, |range| range.end);
-        // Greedy: the earliest match of each segment leaves the most room for the next. If that fails, so does every
-        // later start in this paragraph.
+        // Greedy: the earliest match of each segment leaves the most room for the next. If a segment isn't found, it
+        // isn't found after a later start in this paragraph, either. If a gap may not be left out, no later start is
+        // tried.
         let complete = rest.iter().all(|segment| {
             let Some(ranges) = find_segment(segment, document, at..reach) else { return false };
             let gap = at..ranges.first().map_or(at, |range| range.start);
@@ -214,7 +217,8 @@ fn find_segment(
 }
 
 /// Finds the words of the part `index` of a segment. If a one-letter insertion touches them, as in `[t]he` for *The*,
-/// the match may begin inside a word of the text, after that letter. The letter's case may differ.
+/// the match may begin inside a word of the text, after that letter. The letter's case may differ. A longer insertion
+/// that touches them matches nothing.
 fn find_part(
     segment: &[PatternPart],
     index: usize,

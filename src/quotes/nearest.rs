@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longer quotes get no nearest passage: the list of differences would not be useful.
+/// No nearest passage is looked for if a quote has more words: the list of differences would not be useful.
 const MAX_QUOTE_WORDS: usize = 400;
 /// The cost of a missing, additional or different word: one word, in half words.
 const EDIT_COST_HALF_WORDS: u32 = 2;
@@ -26,7 +26,7 @@ pub struct Nearest {
 #[derive(Debug, Default)]
 pub struct WordIndex {
     words: Vec<IndexedWord>,
-    /// The ranges in `words` of the lines that have words.
+    /// The ranges in `words` of the lines that have words. A nearest passage never spans two lines.
     lines: Vec<Range<usize>>,
     exact: BTreeMap<String, u32>,
     /// Like `exact`, the numbers of the words, but of the words in lower case.
@@ -154,8 +154,8 @@ struct Window {
 
 /// Returns the range of a line with the smallest distance to the wanted words.
 fn best_window(words: &[IndexedWord], wanted: &[WordIds]) -> Option<Window> {
-    // `row[n]` is the best alignment of the first n wanted words with words of the line that end at the current one: its
-    // cost, and the index of its first word in `words`.
+    // `row[n]` is the best alignment of the first n wanted words with words of the line that end at the current one:
+    // its cost, and the index of its first word in `words`.
     let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT_COST_HALF_WORDS);
     let mut row: Vec<(Cost, usize)> =
         (0..=wanted.len()).map(|n| ((none(n).saturating_mul(EDIT_COST_HALF_WORDS), none(n)), 0)).collect();
@@ -190,7 +190,8 @@ fn best_window(words: &[IndexedWord], wanted: &[WordIds]) -> Option<Window> {
     best
 }
 
-/// Returns the differences between two lists of words, by their longest common subsequence.
+/// Returns the differences between two lists of words, by their longest common subsequence: the words between two
+/// common ones, of each list.
 fn differences(written: &[&str], actual: &[&str]) -> Vec<(String, String)> {
     let mut common = vec![vec![0_u32; actual.len() + 1]; written.len() + 1];
     for (i, a) in written.iter().enumerate().rev() {

@@ -1,5 +1,5 @@
-//! Words that negate a statement, by language. An elision must not leave one out, an insertion must not add one, and no
-//! edge of a quote may separate one from what it negates.
+//! Words that negate a statement, by language. An elision must not leave one out, an insertion must not add one, and,
+//! in languages without spaces and in Korean, no edge of a quote may separate one from what it negates.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -47,8 +47,8 @@ const SLAVIC: &[&str] = &[
 /// Negations that are written directly before what they negate: Chinese, Japanese, Thai, Lao, Khmer.
 const UNSPACED_BEFORE: &[&str] =
     &["不", "没", "沒", "未", "无", "無", "非", "勿", "莫", "ไม่", "มิ", "ບໍ່", "មិន"];
-/// Further negations of this kind. They count only at the edge of a quote: inside a text, the same characters are often
-/// part of another word.
+/// Further negations that are written directly before what they negate. They count only at the edge of a quote: inside
+/// a text, the same characters are often part of another word.
 const UNSPACED_PREFIXES: &[&str] = &["别", "別", "毋", "ไม่ได้", "ไร้"];
 /// Words that end in the character of a negation but negate nothing: 特别, *especially*.
 #[rustfmt::skip]
@@ -57,14 +57,14 @@ const NO_NEGATIONS: &[&str] = &[
 ];
 /// Negations that are written after what they negate: directly in Japanese, after a space in Korean.
 const UNSPACED_AFTER: &[&str] = &["ない", "なく", "ません", "않", "못", "아니"];
-/// Beginnings of further negations of this kind. They count only at the edge of a quote.
+/// Beginnings of further negations that are written after what they negate. They count only at the edge of a quote.
 const UNSPACED_SUFFIXES: &[&str] = &["なか", "ぬ", "なし", "ではな", "じゃな", "ではあり", "無し"];
-/// Further negations of these languages. They don't count at the edge of a quote.
+/// Further negations of Japanese and Korean. They don't count at the edge of a quote.
 const UNSPACED_ANYWHERE: &[&str] = &["なかっ", "ず", "없"];
 
-/// Returns the first negation in a text: in the given language (English if that has no list), or in the languages
-/// without spaces. Three English words always count, because insertions and short documents are often in another
-/// language than declared.
+/// Returns a negation in a text: the first in the given language (English if that has no list), or else one in Korean
+/// or a language without spaces. Three English words always count, because insertions and short documents are often in
+/// another language than declared.
 pub(crate) fn negation_in<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let words = match primary(language) {
         "de" => GERMAN,
@@ -108,7 +108,8 @@ pub(crate) fn splits_negation(behind: &str, ahead: &str) -> bool {
     is_before || is_after || continues && (behind.ends_with("안 ") || behind.ends_with("못 "))
 }
 
-/// Whether a word is an English negation and no word of another language. (*No* is also Spanish and Italian.)
+/// Whether a word is one of three English negations that are no words of other languages. (*No* is also Spanish and
+/// Italian.)
 fn is_english_core(word: &str) -> bool {
     matches!(word, "not" | "never" | "cannot")
 }

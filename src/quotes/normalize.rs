@@ -10,8 +10,8 @@ use self::normalizer::Normalizer;
 /// Replaces each character under a bidirectional override (U+202D, U+202E): readers see those characters in another
 /// order than the file has them. No quote matches this replacement.
 pub(crate) const UNREADABLE: &str = "\u{fffd}";
-/// Replaces in the normal form a zero-width space, a word joiner or a byte order mark between two letters or digits,
-/// so that *not\u{200b}able* doesn't match *notable*.
+/// Replaces in the normal form a zero-width space, a word joiner or a byte order mark between two letters or digits of
+/// scripts with spaces, so that *not\u{200b}able* doesn't match *notable*.
 const JOINT: char = '\u{2060}';
 
 /// What the white space in a paragraph means.
@@ -53,8 +53,8 @@ impl NormalizedText {
     }
 
     /// Normalizes the given paragraphs of `source`, each to one line. The result has no other line feeds, so that words
-    /// without a line feed can't match across two paragraphs. The hyphens at the offsets `word_breaks` only break a word at
-    /// a line end: they are dropped with the white space after them.
+    /// without a line feed can't match across two paragraphs. The hyphens at the offsets `word_breaks` only break a
+    /// word at a line end: they are dropped with the white space after them.
     pub fn of_paragraphs(
         source: &str,
         paragraphs: impl Iterator<Item = (Range<usize>, Layout)>,
@@ -86,7 +86,8 @@ impl NormalizedText {
         &self.text
     }
 
-    /// Maps a range of the normal form to bytes of the source.
+    /// Maps a range of the normal form to bytes of the source. Where it begins or ends inside what replaces a
+    /// character, the result includes all of that character.
     pub fn source_range(&self, normal: Range<usize>) -> Range<usize> {
         if normal.is_empty() {
             let at = self.start_of(normal.start);

@@ -25,16 +25,16 @@ pub enum PatternPart {
     Words(String),
     /// An omission: the quote leaves out words of the document here.
     Elision,
-    /// The end of a paragraph of the quote. The next words must be in the document's same or next paragraph. Words may
-    /// be left out.
+    /// The end of a paragraph of the quote. A quote with n of them may run over n + 1 paragraphs of the document. Words
+    /// may be left out here.
     ParagraphBreak,
     /// Words that the site's author added. They match nothing in the document.
     Insertion {
         /// The added words, without the brackets.
         text: String,
-        /// Whether a letter or digit stands directly before it, as in `12[,000]`.
+        /// Whether a letter or digit is directly before the bracket, as in `12[,000]`.
         follows: bool,
-        /// Whether a letter or digit follows without a space, as in `[t]he`.
+        /// Whether a letter or digit is directly after the bracket, as in `[t]he`.
         touches: bool,
     },
 }
@@ -50,8 +50,8 @@ impl PatternPart {
 }
 
 impl QuotePattern {
-    /// Parses a quote, whose paragraphs are separated by [`PARAGRAPH_BREAK`]. Returns `None` if it has no words to look
-    /// for.
+    /// Parses a quote, whose paragraphs are separated by [`PARAGRAPH_BREAK`]. Returns `None` if it has no letters or
+    /// digits to look for.
     pub fn parse(written: &str) -> Option<Self> {
         let whole = normal(written);
         let paragraphs: Vec<Vec<PatternPart>> =
@@ -68,6 +68,7 @@ impl QuotePattern {
 
     /// Returns the text of the first insertion that does more than add whole words: it completes a word (`car[bon]`) or
     /// a figure (`12[,000]`), or it negates (`was [not]`). Replacing the first letter of a segment is allowed: `[t]he`.
+    /// `language` is that of the document, in which a negation is recognized.
     pub(crate) fn bent_insertion(&self, language: &str) -> Option<&str> {
         self.parts.iter().enumerate().find_map(|(index, part)| {
             let PatternPart::Insertion { text, follows, touches } = part else { return None };

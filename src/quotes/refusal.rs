@@ -1,5 +1,5 @@
-//! Says why a quote is refused although its words are in the document: it cuts a figure, leaves out a negation, or has
-//! an insertion that changes the meaning.
+//! Says why a quote is refused although its words are in the document: it cuts a word, figure or compound, leaves out a
+//! negation, has an insertion that changes the meaning, or its parts are in different paragraphs.
 
 use std::ops::RangeInclusive;
 
@@ -12,14 +12,14 @@ use crate::negations::negation_in;
 use crate::pattern::{PatternPart, QuotePattern};
 use crate::segment::SegmentedDocument;
 
-/// Number of the document's words that a message shows on each side of the cut.
+/// Number of the document's words that a message shows before and after the words that cut something.
 const CONTEXT_WORDS: usize = 2;
 
 /// Why a quote is not verified, although the document contains its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The edge of the quote, or of one of its segments, cuts something. Holds the cut words with
-    /// those around them in the document.
+    /// The edge of the quote, or of one of its segments, cuts something. Holds what is cut, and the words of the quote
+    /// with those around them in the document.
     Cut(Cut, String),
     /// An elision leaves out this negation.
     ElidedNegation(String),
@@ -40,7 +40,9 @@ pub struct Apart {
     pub paragraphs: [usize; 2],
 }
 
-/// Returns why a quote is not verified, if the document contains its words.
+/// Returns why a quote is not verified, if the document contains its words; `None` if it doesn't. Of several reasons,
+/// the first in this order: the whole quote runs over the end of a paragraph, a cut, an insertion, an elided negation,
+/// segments apart.
 pub fn refusal(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Refusal> {
     if let Some(paragraphs) = paragraphs_of(&pattern.whole, document) {
         return Some(Refusal::AcrossParagraphs(paragraphs));
@@ -88,7 +90,7 @@ fn apart(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Apart> 
     })
 }
 
-/// Returns the paragraphs in which words begin and end, if these are not the same.
+/// Returns the paragraphs in which the first occurrence of words begins and ends, if these are not the same.
 fn paragraphs_of(words: &str, document: &SegmentedDocument) -> Option<RangeInclusive<usize>> {
     let joined = document.normalized().text().replace('\n', " ");
     let mut found = memmem::find_iter(joined.as_bytes(), words.as_bytes());
@@ -98,8 +100,8 @@ fn paragraphs_of(words: &str, document: &SegmentedDocument) -> Option<RangeInclu
     (paragraphs.start() < paragraphs.end()).then_some(paragraphs)
 }
 
-/// Returns what the first occurrence of words cuts, and that occurrence with `CONTEXT_WORDS` words of the document on each
-/// side. The caller makes sure that every occurrence cuts something.
+/// Returns what the first occurrence of words cuts, and that occurrence with `CONTEXT_WORDS` words of the document on
+/// each side. The caller makes sure that every occurrence cuts something.
 fn cut_occurrence(words: &str, document: &SegmentedDocument) -> Option<(Cut, String)> {
     let text = document.normalized().text();
     let start = memmem::find(text.as_bytes(), words.as_bytes())?;

@@ -59,8 +59,9 @@ fn chunks(text: &str) -> Vec<Range<usize>> {
     cuts
 }
 
-/// Trims a sentence that `sentencex` found. If it contains two sentences, splits it: after a full stop that closing
-/// marks and a capital follow, as in `(as was said.) Critics` or `“‘Never.’” The`.
+/// Trims a sentence that `sentencex` found. If it contains two sentences, splits it before a capital: after a full
+/// stop, question or exclamation mark that a bracket or nested closing marks follow, as in `(as was said.) Critics` or
+/// `“‘Never.’” The`, and after the word *no.*
 fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = piece.start;

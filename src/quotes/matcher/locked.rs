@@ -48,7 +48,8 @@ impl<'l> LockedQuotes<'l> {
         })
     }
 
-    /// Finds the quote that is most similar to one that the entry doesn't contain.
+    /// Finds the quote that is most similar to one that the entry doesn't contain. `None` if more than half of the
+    /// words differ.
     pub fn nearest(&self, pattern: &QuotePattern) -> Option<&'l LockedQuote> {
         let (text, words) = self.lines.get_or_init(|| {
             let lines: Vec<String> = self.quotes.iter().map(|quote| normal(&quote.text)).collect();

@@ -134,8 +134,8 @@ impl Normalizer {
         }
     }
 
-    /// Writes a superscript as in `10^24`, and a subscript as in `2_1`. A subscript directly after a letter becomes an
-    /// ordinary digit, because CO₂ is also written CO2.
+    /// Writes a superscript as in `10^24`, and a subscript as in `2_1`, with one mark for several such characters in a
+    /// row. A subscript directly after a letter becomes an ordinary digit, because CO₂ is also written CO2.
     fn push_script(&mut self, script: Script, plain: char, source: usize) {
         let is_new = self.script != script || self.pending_space.is_some();
         let follows_letter =
@@ -149,7 +149,8 @@ impl Normalizer {
         self.script = script;
     }
 
-    /// Appends text that is the same in normal form. Every offset in it maps to an exact offset of the source.
+    /// Appends text that is the same in normal form. Every offset in it maps to an exact offset of the source. Under a
+    /// bidirectional override, each character becomes [`UNREADABLE`] instead.
     fn push_verbatim(&mut self, text: &str, source: usize) {
         if self.is_overridden {
             for (at, _) in text.char_indices() {
@@ -172,7 +173,8 @@ impl Normalizer {
         self.out.text.push_str(text);
     }
 
-    /// Appends the normal form of a character that is different there. It maps to that character as a whole.
+    /// Appends the normal form of a character that is different there. It maps to that character as a whole. A hyphen
+    /// directly after a hyphen or dash is left out.
     fn push_folded(&mut self, text: &str, source: usize) {
         // Several hyphens in a row are a typewriter's dash, which is one hyphen in normal form.
         if text == "-" && self.pending_space.is_none() && self.ends_with_dash(source) {
@@ -226,6 +228,8 @@ impl Normalizer {
         }
     }
 
+    /// Ends a paragraph: writes a line feed that maps to the offset `source`, and forgets pending characters and
+    /// states.
     pub(super) fn break_line(&mut self, source: usize) {
         (self.pending_space, self.pending_joint) = (None, None);
         (self.script, self.is_overridden, self.is_word_broken) = (Script::Baseline, false, false);

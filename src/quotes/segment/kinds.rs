@@ -1,4 +1,4 @@
-//! Classifies paragraphs: text, heading, list item or boilerplate.
+//! Classifies paragraphs: text, heading, list item, boilerplate, part of an earlier message, or reader's comment.
 //!
 //! In plain text, the length, final punctuation and bullet of a line decide, which works in every language. Phrases of
 //! boilerplate are in `boilerplate.rs`.
@@ -10,16 +10,18 @@ use super::{Paragraph, ParagraphKind, is_quoted_message};
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::is_boilerplate;
 
-/// Between hyphens, in lower case: what begins the message to which a mail replies.
+/// Words in the line, between hyphens, before the message to which a mail replies, in lower case.
 const EARLIER_MESSAGE: [&str; 3] = ["original message", "ursprüngliche nachricht", "message d'origine"];
 /// A line with more words is not a heading.
 const MAX_HEADING_WORDS: usize = 16;
-/// A line with a question or exclamation mark at its end and at least this many words is a sentence, not a heading.
+/// A line with a question or exclamation mark at its end and at least this many words is a sentence, not a heading,
+/// unless it is the first line.
 const MIN_QUESTION_WORDS: usize = 10;
 /// A line with more characters is not a heading. This is the limit for scripts without spaces.
 const MAX_HEADING_CHARS: usize = 120;
 
-/// Classifies the paragraphs of a plain text, which are given by their ranges.
+/// Classifies the paragraphs of a plain text, which are given by their ranges. From a line that begins an earlier
+/// message on, all belong to that message.
 pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     let message = lines.iter().position(|line| begins_earlier_message(line)).unwrap_or(lines.len());
@@ -33,8 +35,8 @@ pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Parag
     ranges.into_iter().zip(kinds).map(|(range, kind)| Paragraph { kind, range }).collect()
 }
 
-/// Turns the blocks that a format marks up into paragraphs. Boilerplate among the blocks is recognized as in plain
-/// text.
+/// Turns the blocks that a format marks up into paragraphs. Captions are boilerplate, headings never are; boilerplate
+/// among other blocks is recognized as in plain text.
 pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {
         let kind = match block.kind {

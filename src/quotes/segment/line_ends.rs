@@ -35,7 +35,7 @@ pub(crate) struct LineEndReadings {
 }
 
 impl LineEndReadings {
-    /// Returns how `quote`, in normal form, reads the line ends; `None` if it has the words of none of them.
+    /// Returns how `quote`, in normal form, reads the line ends; `None` if it contains the words around none of them.
     pub(crate) fn of(quote: &str, line_ends: &[UnsureLineEnd]) -> Option<Self> {
         let mut readings = Self::default();
         for line_end in line_ends.iter().filter(|line_end| quote.contains(&line_end.words)) {
@@ -70,8 +70,9 @@ pub(crate) fn unsure_line_ends(text: &str, paragraphs: &[Paragraph]) -> Vec<Unsu
     spaces.chain(words).collect()
 }
 
-/// Returns the line end between two paragraphs if it may be a space: it is a single line break, and the first paragraph
-/// may end in the middle of a sentence.
+/// Returns the line end between two paragraphs if it may be a space: it is a single line break outside earlier
+/// messages, the first paragraph may end in the middle of a sentence, and the second is no list item. Neither may be a
+/// Markdown heading, a table row or a drawn line.
 fn space(text: &str, index: usize, before: &Paragraph, after: &Paragraph) -> Option<UnsureLineEnd> {
     let between = &text[before.range.end..after.range.start];
     let is_one_line_break = paragraphs::lines(between).len() == 2;

@@ -23,7 +23,7 @@ use crate::sentences::sentences;
 /// A paragraph whose lines are all shorter, such as a verse, is shown with its line breaks.
 const MIN_JOINED_LINE_CHARS: usize = 40;
 
-/// Maximum length of a list number, with the tab after it.
+/// A longer text before a tab is not the number of a list item or heading.
 const MAX_MARKER_BYTES: usize = 120;
 
 /// A document split into paragraphs, and these into passages.
@@ -48,7 +48,7 @@ pub struct SegmentedDocument {
 /// A paragraph, heading or list item of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Text, heading, list item or boilerplate.
+    /// What the paragraph is: text, heading, list item …
     pub kind: ParagraphKind,
     /// Byte range in the document.
     pub range: Range<usize>,
@@ -63,11 +63,13 @@ pub enum ParagraphKind {
     Heading,
     /// An item of a list.
     Item,
-    /// Part of the web page but not of the article: a line of tags, "Comments are closed", a photo credit.
+    /// Part of the document but not of its article: a line of tags, "Comments are closed", a photo credit, a caption.
     Boilerplate,
-    /// Part of an earlier message that a mail program quoted: someone else's words.
+    /// Part of an earlier message that a mail quotes, after marks `>` or a line such as *Original message*: someone
+    /// else's words.
     QuotedMessage,
-    /// Part of what readers of a page wrote, if its record takes that in.
+    /// Part of a comment that a reader of the page wrote. Comments are in the text only if the source's record includes
+    /// them.
     Comment,
 }
 
@@ -158,16 +160,16 @@ impl SegmentedDocument {
         &self.text
     }
 
-    /// Returns the text of a paragraph as it is shown. The lines of a plain text are joined, unless all are short, such as
-    /// those of a poem.
+    /// Returns the text of a paragraph as it is shown. The lines of a plain text are joined, unless all are short, such
+    /// as those of a poem.
     pub fn shown_text(&self, paragraph: &Paragraph) -> Cow<'_, str> {
         let text = &self.text[paragraph.range.clone()];
         let has_long_line = || text.lines().any(|line| line.chars().count() >= MIN_JOINED_LINE_CHARS);
         if self.is_plain_text && has_long_line() { join_lines(text).into() } else { text.into() }
     }
 
-    /// Returns the document's characters in a range of the normal form. In plain text, without those that only lay out its
-    /// lines: the marks `>` of a quoted message, and hyphens that only break a word.
+    /// Returns the document's characters in a range of the normal form. In plain text, without those that only lay out
+    /// its lines: the marks `>` of a quoted message, and hyphens that only break a word.
     pub(crate) fn quotable_text(&self, normalized: Range<usize>) -> String {
         let source = self.normalized.source_range(normalized);
         let text = &self.text[source.clone()];
@@ -260,12 +262,14 @@ impl SegmentedDocument {
     }
 }
 
-/// Whether the paragraph of plain text that begins at a byte belongs to an earlier message, which a mail program quoted.
+/// Whether the paragraph of plain text that begins at a byte belongs to an earlier message, which a mail program
+/// quoted.
 fn is_quoted_message(text: &str, paragraph_start: usize) -> bool {
     text[..paragraph_start].trim_end_matches(' ').ends_with('>')
 }
 
-/// Joins the lines of a paragraph of plain text, without the marks `>` of a quoted message.
+/// Joins the lines of a paragraph of plain text by spaces, without the marks `>` of a quoted message. After a hyphen
+/// before a small letter, there is no space.
 pub fn join_lines(paragraph: &str) -> String {
     let lines = paragraph.lines().map(|line| without_message_marks(line.trim_start()).trim());
     lines.fold(String::new(), |text, line| {
@@ -275,8 +279,9 @@ pub fn join_lines(paragraph: &str) -> String {
     })
 }
 
-/// Returns the length in bytes of the bullet or number before the words of a paragraph. Formats that know the number of a
-/// list item or heading, such as `Article 3.`, put a tab after it.
+/// Returns the length in bytes of the bullet or number before the words of a list item or heading, with the white space
+/// after it; 0 if there is none. Formats that know the number of a list item or heading, such as `Article 3.`, put a
+/// tab after it.
 fn marker_length(paragraph: &str, kind: ParagraphKind, is_marked_up: bool) -> usize {
     let tab = || paragraph.find('\t').filter(|tab| is_marked_up && *tab <= MAX_MARKER_BYTES);
     let marker = match kind {

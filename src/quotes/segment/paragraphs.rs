@@ -13,7 +13,7 @@ use crate::characters::without_message_marks;
 const MAX_WRAPPED_LINE_CHARS: usize = 100;
 /// A shorter line that ends in the middle of a sentence is no evidence that a text is wrapped: lists have such lines.
 const MIN_WRAPPED_LINE_CHARS: usize = 30;
-/// A longer word is an address. It makes a line of a wrapped text longer than its width.
+/// A longer word is taken for an address, which can't be wrapped. A line may be longer than others by its length.
 const MIN_ADDRESS_CHARS: usize = 40;
 /// Beginnings of lines that begin a block in `LaTeX`, `AsciiDoc`, reStructuredText and RFCs.
 const BLOCK_STARTS: [&str; 9] =
@@ -34,7 +34,7 @@ struct Line<'t> {
     chars: usize,
     /// Whether the line is longer than those of a wrapped text, not counting an address.
     is_long: bool,
-    /// Whether a blank line or a page break precedes.
+    /// Whether a blank line, a page break or the start of the text precedes.
     is_first: bool,
 }
 
@@ -64,7 +64,8 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
     let first_word = line.content.split_whitespace().next().unwrap_or_default();
     let is_full = width.is_some_and(|width| before.chars + 1 + first_word.chars().count() > width);
     let is_half_full = width.is_some_and(|width| before.chars * 2 >= width);
-    // A number or dash in the middle of a sentence is no list item, unless the line before is short: “on page / 12. It …”.
+    // A number or dash in the middle of a sentence is no list item, unless the line before is short: “on page / 12. It
+    // …”.
     let is_item_mark =
         is_item(line.content) && (begins_with_item || !is_half_full || !is_open(before.content));
     let is_apart = line.is_first
@@ -99,12 +100,12 @@ fn ends_in_word(line: &Line<'_>) -> bool {
         .is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
-/// Whether a line ends in the middle of a sentence.
+/// Whether a line may end in the middle of a sentence, because no punctuation mark that ends one is at its end.
 pub(super) fn is_open(line: &str) -> bool {
     !line.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：', '；', '”', '"'])
 }
 
-/// Returns the usual length, in characters, of lines in the middle of a sentence; `None` if there are none.
+/// Returns the usual (median) length, in characters, of lines that the next line continues; `None` if there are none.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let pairs = lines.windows(2).filter(|pair| {
         let (before, line) = (&pair[0], &pair[1]);
