@@ -53,7 +53,7 @@ macro_rules! codes {
 
 codes! {
     Input {
-        /// Text that is not valid TOML.
+        /// A file, or the `+++` block of a page or question, that can't be parsed as TOML.
         TomlSyntax = "toml-syntax",
         /// A key that has no effect, usually because it is misspelt.
         UnknownKey = "unknown-key",
@@ -63,15 +63,16 @@ codes! {
         WrongType = "wrong-type",
         /// A value that the key does not allow.
         BadValue = "bad-value",
-        /// A name that is not a valid id.
+        /// A name or key that has characters which an id may not have, or a record or question in a subfolder.
         BadId = "bad-id",
-        /// Two sources, questions, headings or other items with the same id.
+        /// Two sources, questions, headings or other items with the same id. Ids that differ only in case count as the
+        /// same.
         DuplicateId = "duplicate-id",
         /// A page or question whose file does not begin with a `+++` block.
         FrontMatterMissing = "front-matter-missing",
         /// A `+++` block that is not closed.
         FrontMatterUnclosed = "front-matter-unclosed",
-        /// A file that is not text.
+        /// A file that is not text, or is in another encoding than UTF-8 where that is required.
         NotText = "not-text",
         /// A record names a document that does not exist, and the lock has no entry for its source. Also a file given
         /// to `add` that can't be read, and a record that was renamed without its document.
@@ -90,7 +91,7 @@ codes! {
         DocumentShort = "document-short",
         /// A web page that is named as text, or a record whose file doesn't end in `.toml`.
         MisnamedFile = "misnamed-file",
-        /// The same document under two names.
+        /// Two documents with the same bytes.
         DocumentTwice = "document-twice",
         /// Documents in a folder within `seeds/`, which are not read.
         DocumentInFolder = "document-in-folder",
@@ -98,9 +99,9 @@ codes! {
         TermsNotFound = "terms-not-found",
         /// A document whose hash differs from the one in the lock.
         DocumentChanged = "document-changed",
-        /// A lock file that does not match the current quotes and documents.
+        /// A lock file that lacks a quote or document of the site, or has one that the site no longer has.
         StaleLock = "stale-lock",
-        /// A lock file that is not valid.
+        /// A lock file that can't be parsed, or an entry in it whose seal or contents can't be right.
         BadLock = "bad-lock",
         /// A reference to a question that does not exist.
         UnknownQuestion = "unknown-question",
@@ -110,15 +111,16 @@ codes! {
         UnknownSource = "unknown-source",
         /// A record that both answers a question and lists it as silent.
         AnswerAndSilence = "answer-and-silence",
-        /// A cycle of sources that rest on one another.
+        /// A cycle of sources that rest on one another, or a source that rests on itself.
         CircularOrigin = "circular-origin",
         /// A quote without any words of the document, such as `…`.
         QuoteEmpty = "quote-empty",
         /// A quote with more words than `quote_words` allows.
         QuoteTooLong = "quote-too-long",
-        /// A quote that is not in the document.
+        /// A quote whose words are not in the document, or that is refused because it cuts or changes something.
         QuoteNotFound = "quote-not-found",
-        /// Words in ordinary quotation marks that are not in the document cited for them.
+        /// Words in ordinary quotation marks, before a citation or in an answer's summary, that the source's document
+        /// lacks.
         QuotationNotFound = "quotation-not-found",
         /// A quote whose meaning is reversed or weakened by the words beside it in the document.
         QuoteContext = "quote-context",
@@ -128,9 +130,9 @@ codes! {
         VoiceMissing = "voice-missing",
         /// A quote that can't be verified: the document is missing and the quote is not in the lock.
         QuoteUnproved = "quote-unproved",
-        /// A citation `[@…]` or a question's marker `[?…]` with invalid syntax.
+        /// Text in brackets that begins like a citation `[@…]` or a question's marker `[?…]` but has another form.
         BadCitation = "bad-citation",
-        /// A citation that names a page or chapter where its quote isn't.
+        /// A citation that names a page, chapter or time where its quote isn't, or one that the document doesn't have.
         WrongPlace = "wrong-place",
         /// A reference to a missing footnote.
         UnknownNote = "unknown-note",
@@ -138,17 +140,17 @@ codes! {
         BrokenLink = "broken-link",
         /// A link to a heading that the page does not have.
         BrokenAnchor = "broken-anchor",
-        /// A file whose path in the finished site is taken by another file.
+        /// A file whose path in the finished site is taken by another file, or by a file named in `keep`.
         PathTaken = "path-taken",
         /// A file of the site whose name Windows does not allow.
         PortableName = "portable-name",
-        /// Block quotations and lists in Markdown that are nested too deeply.
+        /// Block quotations and lists in Markdown that are nested more than 100 deep.
         NestedTooDeep = "nested-too-deep",
         /// HTML in Markdown, which the page displays as text.
         RawHtml = "raw-html",
         /// An image that readers' browsers would load from another site.
         ThirdParty = "third-party",
-        /// A paragraph that states something without a citation.
+        /// A paragraph that states something without a citation. Checked only if the site asks for it.
         Uncited = "uncited",
         /// A search index that is larger than `search_kb` allows.
         SearchIndexLarge = "search-index-large",
@@ -160,13 +162,13 @@ codes! {
         Template = "template",
     }
     Page {
-        /// An address in the finished site that leads to no file.
+        /// A link, image or other address in the finished site that leads to no file of it.
         PageLink = "page-link",
         /// A link to an id that the finished page does not have.
         PageAnchor = "page-anchor",
         /// Two elements of a page with the same id.
         PageId = "page-id",
-        /// An image without alternative text.
+        /// An image without an `alt` attribute. An empty one is allowed.
         PageImage = "page-image",
         /// Headings that skip a level, or a page without exactly one `h1`.
         PageHeading = "page-heading",
@@ -182,9 +184,9 @@ codes! {
     Web {
         /// A link to a page that the other site does not have (404, 410).
         LinkGone = "link-gone",
-        /// A link to a page that has moved permanently.
+        /// A link to a page that has moved permanently (301, 308).
         LinkMoved = "link-moved",
-        /// A link to a page that the other site does not send to programs.
+        /// A link to a page that the other site does not send to programs (for example 401, 403, 429).
         LinkForbidden = "link-forbidden",
         /// A link to a site that does not respond, reports an error, or redirects too often.
         LinkUnreachable = "link-unreachable",

@@ -69,7 +69,8 @@ pub fn refusal(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<R
     elided.map(Refusal::ElidedNegation).or_else(|| apart(pattern, document).map(Refusal::Apart))
 }
 
-/// Returns the first two segments that follow each other in the quote, but not in one paragraph of the document.
+/// Returns the first two parts that follow each other in the quote, but not in one paragraph of the document. If there
+/// is no such pair, returns the first two parts; `None` if there is only one.
 fn apart(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Apart> {
     let text = document.normalized().text();
     let segments = pattern.parts.iter().filter_map(|part| match part {
