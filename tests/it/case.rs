@@ -1,7 +1,8 @@
 //! Case files: a whole site in one text file, with one section per file.
 //!
 //! A section begins with `=== path`. Options in parentheses may follow the path: `(crlf)` for Windows line ends,
-//! `(bom)` for a byte order mark, `(no-end)` for a last line without end, `(hex)` for bytes written as hexadecimal digits.
+//! `(bom)` for a byte order mark, `(no-end)` for a last line without end, `(hex)` for bytes written as hexadecimal
+//! digits.
 
 /// A case: a description and the files of a site.
 pub(crate) struct Case {

@@ -242,8 +242,8 @@ fn reference() -> BTreeMap<String, BTreeSet<String>> {
     tables
 }
 
-/// Returns the keys that are valid at the place of the only unknown key in `text`, as the help of the problem lists them.
-/// It lists all if the unknown key isn't similar to any of them.
+/// Returns the keys that are valid at the place of the only unknown key in `text`, as the help of the problem lists
+/// them. It lists all if the unknown key isn't similar to any of them.
 fn known_keys(path: &str, text: &str, arguments: &[&str]) -> BTreeSet<String> {
     let ran = first_site().file(path, text).run(&[&["check", "--format", "json"], arguments].concat());
     let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("a report");

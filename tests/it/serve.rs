@@ -19,8 +19,8 @@ pub(crate) struct ServedSite {
     pub(crate) address: String,
     /// The first line that the program prints with an address.
     pub(crate) first_line: String,
-    /// The lines that the program prints after its address. A test need not read them: the system buffers more than a test
-    /// prints.
+    /// The lines that the program prints after its address. A test need not read them: the system buffers more than a
+    /// test prints.
     lines: Box<dyn Iterator<Item = String>>,
 }
 

@@ -160,8 +160,8 @@ impl Clause {
         self.lists.negations.contains(self.before[index].lower.as_str()) && !self.is_exception(index)
     }
 
-    /// Whether an exception such as *not only* begins at `index` and ends before the quote. If it ended inside, its rest
-    /// would mean something else in the quote: *no more than 5* isn't *more than 5*.
+    /// Whether an exception such as *not only* begins at `index` and ends before the quote. If it ended inside, its
+    /// rest would mean something else in the quote: *no more than 5* isn't *more than 5*.
     fn is_exception(&self, index: usize) -> bool {
         let words: Vec<&str> =
             self.before[index..].iter().map(|word| word.lower.as_str()).take(MAX_PHRASE_WORDS).collect();

@@ -67,8 +67,8 @@ impl Before<'_> {
         })
     }
 
-    /// Whether a phrase at `start` begins a condition. Some do so only at the start of a sentence (*should it burn*), some
-    /// only if what depends on them is still to come (*once it opens, the mill will*).
+    /// Whether a phrase at `start` begins a condition. Some do so only at the start of a sentence (*should it burn*),
+    /// some only if what depends on them is still to come (*once it opens, the mill will*).
     fn is_condition(&self, start: usize, phrase: &str) -> bool {
         self.lists.conditions.contains(phrase)
             || self.begins_sentence(start)

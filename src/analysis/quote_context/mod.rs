@@ -151,7 +151,8 @@ mod tests {
         )
     }
 
-    /// Checks the figures of one list. If they are too low, the message has them, and the lines that the rules get wrong.
+    /// Checks the figures of one list. If they are too low, the message has them, and the lines that the rules get
+    /// wrong.
     fn check_figures(name: &str, lines: &str) {
         let (mut right, mut wrong, mut missed) = (0_usize, Vec::new(), Vec::new());
         for line in lines.lines() {

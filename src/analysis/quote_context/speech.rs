@@ -28,8 +28,8 @@ pub(super) const REPORTING_FORMS: [&str; 20] = [
     "sei", "seien", "solle", "wäre", "wären", "werde", "wolle", "würde", "würden",
 ];
 
-/// Finds a cue of reported speech that governs the quote, whose sentence begins with the passage at `index`. `sentence` is the
-/// part of it that is near the quote.
+/// Finds a cue of reported speech that governs the quote, whose sentence begins with the passage at `index`. `sentence`
+/// is the part of it that is near the quote.
 pub(super) fn reported(
     document: &SegmentedDocument,
     index: usize,
@@ -91,8 +91,8 @@ fn is_own(speaker: &[Word], lists: &ContextWords) -> bool {
         || lists.own_determiners.contains(first.lower.as_str()) && rest.iter().any(is_work)
 }
 
-/// Whether the subject of a German verb is the document itself: it is in the same clause, before the verb or right after
-/// it.
+/// Whether the subject of a German verb is the document itself: it is in the same clause, before the verb or right
+/// after it.
 fn is_own_verb(text: &str, cue: &Range<usize>, sentence: &Range<usize>, lists: &ContextWords) -> bool {
     let (before, last) = words_and_gap(text, sentence.start..cue.start);
     let clause = before.iter().rposition(|word| word.gap.has_mark()).unwrap_or(0);
@@ -103,7 +103,8 @@ fn is_own_verb(text: &str, cue: &Range<usize>, sentence: &Range<usize>, lists: &
     (clause..before.len()).any(|start| is_own(&before[start..], lists)) || is_own(after, lists)
 }
 
-/// Whether a German cue is a noun: *beim Schreiben*. At the start of a sentence or quotation, verbs have a capital, too.
+/// Whether a German cue is a noun: *beim Schreiben*. At the start of a sentence or quotation, verbs have a capital,
+/// too.
 fn is_noun(text: &str, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     let (before, last) = words_and_gap(text, sentence.start..cue.start);
     let is_capital = text[cue.clone()].starts_with(char::is_uppercase);

@@ -63,8 +63,8 @@ impl Rest<'_> {
             && self.is_one_clause(rest)
     }
 
-    /// Whether the quote is in an infinitive after the wish: *want to sell the mill*, *asked the town to sell the mill*.
-    /// In German, it ends in the infinitive: *plant, die Mühle zu verkaufen*.
+    /// Whether the quote is in an infinitive after the wish: *want to sell the mill*, *asked the town to sell the
+    /// mill*. In German, it ends in the infinitive: *plant, die Mühle zu verkaufen*.
     fn is_infinitive(&self) -> bool {
         if self.lists.language() == "de" {
             return self.has_infinitive_with_zu();
