@@ -89,7 +89,8 @@ codes! {
         DocumentPart = "document-part",
         /// A web page or PDF file that has hardly any words.
         DocumentShort = "document-short",
-        /// A web page that is named as text, or a record whose file doesn't end in `.toml`.
+        /// A web page whose file ends in `.txt` or `.md`, or a record whose file ends in `.toml.txt`, `.toml.md` or
+        /// `.tml`.
         MisnamedFile = "misnamed-file",
         /// Two documents with the same bytes.
         DocumentTwice = "document-twice",

@@ -21,7 +21,7 @@ const CRATES: [&str; 3] = ["analysis", "documents", "quotes"];
 const RUNNERS: [&str; 9] =
     ["manual", "edit", "cli", "progress", "pipeline", "status", "desk", "serve", "commands"];
 
-/// Crates and modules with the files that may use them.
+/// Crates, modules and types, each with the files and folders (`…/`) of `src` that may use it.
 const RESTRICTED: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report.rs"]),
     ("toml_parser", &["edit/syntax.rs"]),

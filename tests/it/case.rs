@@ -35,7 +35,8 @@ impl Case {
         Self { about: about.trim().to_owned(), files: files.collect() }
     }
 
-    /// Removes and returns a file that is not part of the site, such as the expected output.
+    /// Removes and returns the text of a section that is no file of the site, such as the expected output; `None` if
+    /// the case has no such section.
     pub(crate) fn take(&mut self, path: &str) -> Option<String> {
         let at = self.files.iter().position(|(known, _)| known == path)?;
         Some(String::from_utf8(self.files.remove(at).1).expect("expected output is text"))

@@ -144,7 +144,7 @@ fn csv_fields_that_look_like_formulas_are_escaped() {
 
 /// A document with typographic characters.
 const DOCUMENT: &str = "\u{feff}The Ford Gazette\r\n\r\n“It’s gone,” he\u{a0}said — all  of it… The miller’s cafe\u{301} burnt\ttoo.\r\n\r\nIn the ﬁre, 3 – 4 men were hurt.\r\n";
-/// (typed by the author, in the document)
+/// Quotes, as the author types them and as they are in the document.
 const TYPED: [(&str, &str); 6] = [
     ("\"It's gone,\" he said", "“It’s gone,” he\u{a0}said"),
     ("said - all of it...", "said — all  of it…"),

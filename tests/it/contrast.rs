@@ -11,7 +11,7 @@ const MIN_BODY_CONTRAST: f64 = 7.0;
 const MIN_TEXT_CONTRAST: f64 = 4.5;
 const MIN_GRAPHICS_CONTRAST: f64 = 3.0;
 
-/// (colour, backgrounds, minimum contrast)
+/// Foreground colours, each with the backgrounds on which it is used, and the minimum contrast.
 const PAIRS: [(&str, &[&str], f64); 9] = [
     ("ink", &["paper", "sheet", "wash", "warn-wash"], MIN_BODY_CONTRAST),
     ("mark-ink", &["mark"], MIN_BODY_CONTRAST),

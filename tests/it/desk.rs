@@ -266,7 +266,7 @@ fn changes_made_elsewhere_are_kept() {
     assert_eq!((status, &reply["error"]["kind"]), (409, &json!("changed")));
     assert_eq!(reply["error"]["current"]["summary"], "A flash.");
     assert_eq!(site.text("seeds/gazette.toml"), edited);
-    // Undo would change it, too.
+    // Undo would change the edited answer, too, so it is refused.
     let (status, _) = desk.post("do", &json!({"action": "undo"}));
     assert_eq!((status, site.text("seeds/gazette.toml")), (409, edited));
 }

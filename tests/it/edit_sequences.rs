@@ -1,5 +1,5 @@
 //! Random sequences of edits of random records, with edits by another program in between: bytes that an edit doesn't
-//! concern stay, every result is valid, and taking everything back returns the first bytes.
+//! concern stay, every result can be parsed, and taking everything back returns the first bytes.
 //!
 //! `SOURCEWISE_SEQUENCES=1000 cargo test edit_sequences` makes more sequences than the default; `SOURCEWISE_SEED` makes
 //! other ones.
@@ -53,7 +53,7 @@ impl Writer {
         text
     }
 
-    /// A text in random marks that can hold it.
+    /// Writes a text as a TOML string, with random quotation marks among those that can hold it.
     fn value(&mut self, text: &str) -> String {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         let lines = text.replace('\n', self.newline);
@@ -65,7 +65,7 @@ impl Writer {
         }
     }
 
-    /// A text on one line, as an inline table has it.
+    /// Writes a text as a TOML string on one line, as an inline table needs it.
     fn short_value(&mut self, text: &str) -> String {
         let literal = self.one_in(2) && !text.contains(['\'', '\n']);
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");

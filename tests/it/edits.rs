@@ -88,7 +88,8 @@ fn every_edit_changes_only_what_it_should() {
     }
 }
 
-/// Writes the expected result, with the options that the text before has.
+/// Writes the expected result into the case file: the text after the edit (`name` is `after`), with the same options as
+/// the text before, such as `crlf`, or why the edit is refused (`fault`).
 fn bless(path: &Path, written: &str, name: &str, found: &str) {
     let kept = ["=== after", "=== fault"].iter().filter_map(|head| written.find(head)).min();
     let head = &written[..kept.unwrap_or(written.len())];

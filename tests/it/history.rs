@@ -199,12 +199,12 @@ fn a_journal_that_is_removed_meanwhile_is_written_again() {
 
 /// The files that the process below saves.
 const FILES: [&str; 3] = [A, B, "seeds/c.toml"];
-/// Names the site's folder for the process below.
+/// Environment variable with the site's folder, for `process_that_saves_in_a_loop`.
 const LOOP_FOLDER: &str = "SOURCEWISE_SAVE_FOLDER";
 /// Length of each file.
 const FILE_BYTES: usize = 60_000;
 
-/// The content of all files in a version.
+/// The content that each file has in a version: the version's number, repeated.
 fn text_of(version: usize) -> String {
     format!("{version:010}").repeat(FILE_BYTES / 10)
 }
@@ -243,7 +243,7 @@ fn spawn_loop(root: &Path) -> Child {
         .expect("this program can be run again")
 }
 
-/// Waits until the process has saved once, and then for a moment.
+/// Waits until the process has saved once after the version `before`, and then for a time of `moment`.
 fn wait_for_save(root: &Path, before: usize, moment: Duration) {
     let start = Instant::now();
     while version_of(&root.join(A)) == before {

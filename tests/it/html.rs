@@ -7,7 +7,7 @@ pub(crate) struct Html {
 
 /// An opening tag.
 pub(crate) struct Tag {
-    /// In lower case.
+    /// The name of the element, in lower case.
     pub(crate) name: String,
     /// (name, value) in order; entities in values are decoded.
     pub(crate) attributes: Vec<(String, String)>,
@@ -38,7 +38,7 @@ impl Html {
         Self { tags }
     }
 
-    /// Returns the values of an attribute in all tags.
+    /// Returns the values of an attribute in all tags that have it, in order.
     pub(crate) fn values<'a>(&'a self, attribute: &'a str) -> impl Iterator<Item = &'a str> {
         self.tags.iter().filter_map(move |tag| tag.get(attribute))
     }

@@ -26,7 +26,7 @@ const QUOTES: [&str; 7] = [
     "[t]he ferry’s rope",
 ];
 
-/// An answer: question, position, quotes.
+/// An answer: indices of its question, its position and its quotes.
 type RandomAnswer = (usize, usize, Vec<usize>);
 
 /// The words that each id leads to, by page and id.
@@ -37,7 +37,7 @@ fn answers() -> impl Strategy<Value = Vec<RandomAnswer>> {
     prop::collection::vec((0..QUESTIONS.len(), 0..2_usize, quotes), 0..6)
 }
 
-/// Citations on a page: with a quote, or without.
+/// Generates the citations on a page: each has the index of its quote, or no quote.
 fn citations() -> impl Strategy<Value = Vec<Option<usize>>> {
     // The last quote has brackets, which citations may not have.
     prop::collection::vec(prop::option::of(0..QUOTES.len() - 1), 0..6)

@@ -82,7 +82,7 @@ const OPTIONAL_FILES: [(&str, &str); 8] = [
 struct Edits {
     site: SiteTest,
     dice: Dice,
-    /// The files of the original site.
+    /// The files of the site before any edit.
     original: BTreeMap<String, Vec<u8>>,
 }
 

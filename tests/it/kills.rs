@@ -59,13 +59,13 @@ fn assert_one_site(versions: &[Version]) {
 enum Point {
     /// The process has started.
     Start,
-    /// It writes the new site to the staging folder.
+    /// The process writes the new site to the staging folder.
     Staging,
     /// The new site is in place; the old one is being removed.
     Exchange,
 }
 
-/// Counts for the summary.
+/// Counts that the test prints at its end.
 #[derive(Debug, Default)]
 struct Counts {
     /// Times that the reader read all files.

@@ -72,7 +72,7 @@ impl<'a> Web<'a> {
         self.check_address("index.html", address, false, &self.pages)
     }
 
-    /// Checks a link from a page.
+    /// Checks an address on a page. Returns what is wrong with it. `may_leave` tells whether it may be on another site.
     fn check_address(
         &self,
         page: &str,

@@ -11,9 +11,9 @@ use sourcewise::manual::{CHAPTERS, chapter, plain_text};
 
 use crate::support::SiteTest;
 
-/// Lines of the README.
+/// Maximum number of lines of the README, so that it stays short.
 const MAX_README_LINES: usize = 150;
-/// Columns of a terminal.
+/// Maximum length of a printed line, so that it fits a terminal of usual width.
 const MAX_LINE_CHARS: usize = 80;
 
 fn read(path: &str) -> String {

@@ -35,7 +35,7 @@ fn values<'v>(value: &'v Value, key: &str) -> BTreeSet<&'v str> {
     }
 }
 
-/// Counts the files and folders in the site's folder, including hidden ones.
+/// Counts the files and folders directly in the site's folder, including hidden ones.
 fn count_entries(site: &SiteTest) -> usize {
     fs::read_dir(site.path("")).expect("the folder exists").count()
 }

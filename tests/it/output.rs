@@ -38,7 +38,7 @@ fn symlink(to: &Path, at: &Path) {
     std::os::windows::fs::symlink_dir(to, at).expect("a link can be created");
 }
 
-/// Returns the inode number.
+/// Returns the inode number of a file or folder. It changes if the file or folder is replaced.
 #[cfg(unix)]
 fn identity(path: PathBuf) -> u64 {
     use std::os::unix::fs::MetadataExt;

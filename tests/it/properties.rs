@@ -42,7 +42,8 @@ const SEPARATORS: [&str; 9] = [" ", " ", " ", "\u{a0}", "  ", " — ", " – ", 
 mod unicode_forms {
     //! Converts words of a document to another typography, as an author may type them.
 
-    /// Retypes a passage in one of three styles: plain ASCII, other typographic characters, other white space.
+    /// Retypes a passage with composed accents, in one of three styles: plain ASCII (`style` modulo 3 is 0), other
+    /// typographic characters (1), other white space (2).
     pub(super) fn retyped(text: &str, style: u8) -> String {
         let plain = [
             ('’', "'"),

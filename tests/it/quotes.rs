@@ -14,7 +14,7 @@ fn site(document: &str, quote: &str) -> SiteTest {
         .file("seeds/a.txt", document)
 }
 
-/// Builds a site with one quote. Returns the proved quote.
+/// Builds a site with one quote. Returns the proved quote as `compare.json` has it.
 fn proved(site: &SiteTest) -> serde_json::Value {
     site.build().succeeds().comparison()["questions"][0]["cells"][0]["answers"][0]["quotes"][0].clone()
 }

@@ -8,7 +8,7 @@ use sourcewise::ids::id_of_words;
 use crate::links::Web;
 use crate::support::{RunResult, SiteTest};
 
-/// An entry of the index, with its string numbers resolved.
+/// An entry of the index. Where the index has the number of a string, this has the string.
 #[derive(Debug)]
 struct SearchEntry {
     kind: String,

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-/// Stands for a server's address in case files; has the length of a real one.
+/// Case files have this in place of a server's address. It is as long as a real one, so that positions in the output
+/// don't change.
 pub(crate) const PLACEHOLDER: &str = "127.0.0.1:00000";
 
 /// A running server; stopped when dropped.
@@ -25,7 +26,7 @@ struct State {
 
 #[derive(Default)]
 struct Log {
-    /// Method and path → count.
+    /// How often each request was made, by method and path: `HEAD /fine`.
     requests: BTreeMap<String, usize>,
     open: usize,
     max_open: usize,
@@ -49,12 +50,12 @@ impl Server {
         Self { address, state, thread: Some(thread) }
     }
 
-    /// Host and port.
+    /// Host and port, such as `127.0.0.1:40123`.
     pub(crate) fn address(&self) -> &str {
         &self.address
     }
 
-    /// A link to a path.
+    /// The web address of a path, which is given without the slash at its start.
     pub(crate) fn link(&self, path: &str) -> String {
         format!("http://{}/{path}", self.address)
     }
