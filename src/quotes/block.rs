@@ -17,7 +17,7 @@ pub struct Block {
 pub enum BlockKind {
     /// A paragraph of running text.
     Paragraph,
-    /// The title of the document or of a section. It may begin with its number, as a list item.
+    /// The title of the document or of a section. It may begin with its number and a tab, as a list item.
     Heading,
     /// A list item, without its bullet. It begins with its number and a tab if the format tells the number.
     Item,

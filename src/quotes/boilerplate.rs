@@ -40,7 +40,7 @@ const PREFIXES: &[&str] = &[
     "crédit photo", "lea también", "lee también", "suscríbete", "publicidad", "leggi anche", "iscriviti", "lees ook",
 ];
 
-/// Complete boilerplate lines, in lower case.
+/// Complete boilerplate lines, in lower case and without colon, full stop or ellipsis at the end.
 #[rustfmt::skip]
 const WHOLE_LINES: &[&str] = &[
     "discussion", "share", "print", "email", "facebook", "twitter", "linkedin", "menu", "search", "home", "ai-assisted article",

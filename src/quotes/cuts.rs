@@ -61,8 +61,8 @@ fn cut_at(text: &str, at: usize) -> Option<Cut> {
     splits_negation(behind, ahead).then_some(Cut::Negation)
 }
 
-/// Returns how many bytes before the edge the sign of a compound or address is. `None` if the edge between the two
-/// texts is in neither.
+/// If the edge between the two texts is beside a sign that joins a compound or address, returns how many bytes before
+/// the edge this sign is: 0 if it is directly after the edge.
 fn compound_sign(behind: &str, ahead: &str) -> Option<usize> {
     let (mut back, mut on) = (behind.chars().rev(), ahead.chars());
     let (before, after) = (back.next()?, on.next()?);
@@ -72,7 +72,8 @@ fn compound_sign(behind: &str, ahead: &str) -> Option<usize> {
     back.next().is_some_and(|first| joins(first, before, after)).then_some(1)
 }
 
-/// Returns how many bytes before the edge the hyphen is at which a line break split a word: *non- toxic*.
+/// If the edge between the two texts is beside the hyphen at which a line break split a word (*non- toxic*), returns
+/// how many bytes before the edge the hyphen is: 0 if it is directly after the edge.
 fn spaced_hyphen(behind: &str, ahead: &str) -> Option<usize> {
     let (word, rest, back) = if let Some(rest) = ahead.strip_prefix("- ") {
         (behind, rest, 0)

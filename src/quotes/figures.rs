@@ -174,7 +174,8 @@ fn splits_spelled_number(behind: &str, ahead: &str) -> bool {
     is_scale(&first) && (NUMBER_WORDS.contains(&last.as_str()) || is_scale(&last))
 }
 
-/// Whether the edge is inside a range or product of two figures: 10 - 20, $10 - $20, 3 × 5.
+/// Whether the edge is inside a range, product, quotient or tolerance of two figures: 10 - 20, $10 - $20, 3 × 5, 1/2, 5
+/// ± 1.
 fn splits_range(behind: &str, ahead: &str) -> bool {
     let is_part = |c: &char| *c == ' ' || is_range_sign(*c) || is_currency(*c) || *c == '%';
     let left: Vec<char> = behind.chars().rev().take_while(is_part).take(MAX_RANGE_SIGNS).collect();

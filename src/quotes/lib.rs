@@ -30,7 +30,9 @@
 //! | [`nearest`] | finds the passage most similar to words that a document doesn't contain |
 //! | [`lock`] | stores verified quotes of a document that can't be published, sealed by a hash |
 //!
-//! The crate reads no files and has no notion of a site.
+//! Smaller modules: `block` has the parts that a format marks up, `boilerplate` and `language` recognize page
+//! boilerplate and languages, `negations` has words that negate, `characters` classifies characters. The crate reads no
+//! files and has no notion of a site.
 
 #![warn(missing_docs)]
 

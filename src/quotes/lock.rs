@@ -40,10 +40,10 @@ pub struct LockedSource {
     /// Whether the text was taken from the metadata of a web page, because the page itself has hardly any.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub from_metadata: bool,
-    /// The verified quotes, sorted by position.
+    /// The verified quotes, sorted by paragraph and offset, each once.
     #[serde(default)]
     pub quote: Vec<LockedQuote>,
-    /// The pages or chapters in which the quotes are, if the document has any.
+    /// The pages, chapters or times in which the quotes are, if the document has any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub divisions: Option<Divisions>,
 }

@@ -62,7 +62,8 @@ impl VerifiedQuote {
         &self.other_occurrences
     }
 
-    /// Whether an occurrence runs over a line end at which the plain text was split into paragraphs. Never for a lock.
+    /// Whether an occurrence runs over a line end at which the plain text was split into paragraphs. Never true of a
+    /// quote that was verified against a lock.
     pub fn joins_paragraphs(&self) -> bool {
         self.joins_paragraphs
     }

@@ -25,7 +25,7 @@ pub(crate) struct VerbGroup {
     pub(crate) to: bool,
     /// Whether a word in the group governs the infinitive: *refused to say*, but not *in order to say*.
     pub(crate) has_governor: bool,
-    /// Whether an adverb other than *all* is in the group. Then the next word is a verb, not a noun.
+    /// Whether an adverb other than *all* is in the group. Then the word after the group is a verb, not a noun.
     pub(crate) adverb: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Finds the phrases that signal a voice in English text, such as *reportedly* (hedged) or *is expected to* (forecast).
 //!
 //! The phrase lists are used twice: to detect whether a sentence is hedged or a forecast, and to mark the cues in
-//! quotes whose voice the site's author gave. For marking, there is also a list for attribution. Weak phrases, from the
+//! quotes whose voice the site's author gave. The list `attributed` is only used for marking. Weak phrases, from the
 //! lists `hedged_weakly` and `forecast_weakly`, are only used for marking, because they are too ambiguous for
 //! detection.
 

@@ -160,7 +160,8 @@ impl Lexicon {
         let question = question.to_lowercase();
         let asks = |phrases: &WordSet| {
             phrases.iter().any(|phrase| {
-                // A single ASCII word counts only at the start of the question: elsewhere, *when* may mean *while*.
+                // A single word with ASCII letters counts only at the start of the question: elsewhere, *when* may mean
+                // *while*.
                 let asks_within = phrase.contains(' ') || phrase.chars().all(|c| !c.is_ascii());
                 let mut ranges = question.match_indices(phrase).map(|(at, found)| at..at + found.len());
                 ranges.any(|range| (asks_within || range.start == 0) && is_whole_words(&question, range))

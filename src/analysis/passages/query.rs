@@ -14,7 +14,7 @@ pub(crate) struct ResolvedQuery {
     /// The words of the title and of the terms, as far as they occur in the documents, rarest first. Stop words are
     /// left out, except in a term that has no other words.
     pub(crate) words: Vec<QueryTerm>,
-    /// The terms of more than one word.
+    /// The terms of more than one word, also those that occur nowhere.
     pub(crate) phrases: Vec<QueryTerm>,
     /// The numbers of the passages that can answer and contain a term, sorted. If the question has no terms, the words
     /// of the title count as terms.
@@ -66,8 +66,8 @@ impl ResolvedQuery {
     }
 }
 
-/// Returns the words of a title without stop words, and without last characters of a run of unspaced script, which a
-/// bigram contains, too. *US* in capitals is a name and not the stop word *us*.
+/// Returns the words of a title without stop words. In a script without spaces, the last character of a run is left
+/// out, too, because the bigram before it contains it. *US* in capitals is a name and not the stop word *us*.
 fn content_words(title: &str, lexicon: &Lexicon) -> Vec<PatternWord> {
     let title = normal(title);
     let mut list = Vec::new();

@@ -43,7 +43,7 @@ pub(super) fn condition(
 /// The words before a quote.
 struct Before<'a> {
     words: &'a [Word],
-    /// What is between the last word and the quote.
+    /// What is between the last of `words` and the quote.
     last: Gap,
     quoted: &'a [Word],
     lists: &'a ContextWords,

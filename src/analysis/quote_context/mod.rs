@@ -54,7 +54,7 @@ pub enum TurnKind {
     Question,
     /// *if it is toxic*
     Condition,
-    /// *hopes to sell*: a wish, a demand, a plan or an attempt
+    /// *hopes to sell*: a wish, a demand, a plan or an attempt, which need not come true.
     Wish,
     /// *the mayor said it is toxic*: the source reports someone else's statement.
     Reported,

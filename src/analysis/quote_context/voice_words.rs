@@ -16,7 +16,7 @@ use crate::Voice;
 use crate::attribution::{attribution_alone, is_supported_language};
 use crate::lexicons::{ContextWords, english};
 
-/// Hedges that express permission or ability as often as doubt: *visitors may swim*.
+/// Hedges that are ignored here, because they express permission or ability as often as doubt: *visitors may swim*.
 const AMBIGUOUS_MODALS: [&str; 3] = ["could", "may", "might"];
 /// In German, a verb of speech in the quote is a cue if one of these words begins the clause after it, or if the clause
 /// has one of the [`REPORTING_FORMS`] or comes after a colon or quotation mark.

@@ -43,7 +43,7 @@ pub(super) fn wish(
 /// The words between a wish and the quote, and those of the quote.
 struct Rest<'a> {
     words: &'a [Word],
-    /// What is between the last word and the quote.
+    /// What is between the last of `words`, or the wish if there are none, and the quote.
     last: Gap,
     quoted: &'a [Word],
     lists: &'a ContextWords,

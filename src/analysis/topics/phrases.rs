@@ -38,7 +38,8 @@ type StemKey = [u32; MAX_PHRASE_CHARS];
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) stems: Vec<u32>,
-    /// The most frequent spelling of the phrase.
+    /// The most frequent spelling of the phrase. Uses where a capital says nothing, as at the start of a sentence,
+    /// count half.
     pub(crate) form: String,
     /// Numbers of the passages that contain the phrase.
     pub(crate) passages: BTreeSet<usize>,

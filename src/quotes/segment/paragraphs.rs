@@ -64,8 +64,8 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
     let first_word = line.content.split_whitespace().next().unwrap_or_default();
     let is_full = width.is_some_and(|width| before.chars + 1 + first_word.chars().count() > width);
     let is_half_full = width.is_some_and(|width| before.chars * 2 >= width);
-    // A number or dash in the middle of a sentence is no list item, unless the line before is short: “on page / 12. It
-    // …”.
+    // A number or dash in the middle of a sentence is no list item, unless the line before is short: “on page / 12.
+    // It”.
     let is_item_mark =
         is_item(line.content) && (begins_with_item || !is_half_full || !is_open(before.content));
     let is_apart = line.is_first
@@ -118,7 +118,8 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     lengths.get(lengths.len().saturating_sub(1) / 2).copied()
 }
 
-/// Whether a line has a meaning of its own: a heading, a row of a table, or a line that is drawn.
+/// Whether a line is no running text: a heading or table row, which begins with `#`, `|` or `=`, or a line drawn of
+/// signs, without letters and digits.
 pub(super) fn is_marked(line: &str) -> bool {
     line.starts_with(['#', '|', '=']) || !line.contains(char::is_alphanumeric)
 }
