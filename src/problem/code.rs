@@ -63,7 +63,8 @@ codes! {
         WrongType = "wrong-type",
         /// A value that the key does not allow.
         BadValue = "bad-value",
-        /// A name or key that has characters which an id may not have, or a record or question in a subfolder.
+        /// A name, key or heading id with characters that an id may not have, a position without an id, or a record or
+        /// question in a subfolder.
         BadId = "bad-id",
         /// Two sources, questions, headings or other items with the same id. Ids that differ only in case count as the
         /// same.
@@ -100,7 +101,7 @@ codes! {
         TermsNotFound = "terms-not-found",
         /// A document whose hash differs from the one in the lock.
         DocumentChanged = "document-changed",
-        /// A lock file that lacks a quote or document of the site, or has one that the site no longer has.
+        /// A lock file that differs from the one that `verify` would write now. Reported only if there is no error.
         StaleLock = "stale-lock",
         /// A lock file that can't be parsed, or an entry in it whose seal or contents can't be right.
         BadLock = "bad-lock",

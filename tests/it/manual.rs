@@ -13,7 +13,7 @@ use crate::support::SiteTest;
 
 /// Maximum number of lines of the README, so that it stays short.
 const MAX_README_LINES: usize = 150;
-/// Maximum length of a printed line, so that it fits a terminal of usual width.
+/// Maximum length of a line of the manual, so that it fits a terminal of usual width.
 const MAX_LINE_CHARS: usize = 80;
 
 fn read(path: &str) -> String {

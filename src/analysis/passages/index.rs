@@ -77,7 +77,7 @@ struct Posting {
     passage: u32,
     /// Index of the word in the passage.
     at: u32,
-    /// Whether the word begins with two capitals here, or is a single one: *US*, not *us*.
+    /// Whether the word's first two letters, or its only letter, are capitals here: *US*, not *us*.
     capitals: bool,
 }
 
