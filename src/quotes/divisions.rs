@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Divisions {
-    /// What the divisions are.
+    /// What the divisions are: pages, chapters or times.
     pub kind: DivisionKind,
     /// The highest number that a division has, counted or printed; 0 if none has a number.
     pub highest: usize,

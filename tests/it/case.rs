@@ -8,7 +8,7 @@
 pub(crate) struct Case {
     /// The text before the first section.
     pub(crate) about: String,
-    /// (path, bytes), in order.
+    /// Path and bytes of each file, in the order of the sections.
     pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 

@@ -175,7 +175,7 @@ fn scripts_of_a_web_page_are_not_published() {
     ran.page("sources/gazette.html").contains("&lt;script&gt;alert(5)");
 }
 
-/// Creates a ZIP archive.
+/// Creates a ZIP archive of these files: name and text of each.
 pub(crate) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in files {

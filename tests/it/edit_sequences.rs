@@ -31,7 +31,7 @@ const TEXTS: [&str; 9] = [
 ];
 const COMMENTS: [&str; 4] = ["# checked", "#", "#[[answer]]", "\t# \"x\" = 'y', ]"];
 
-/// Writes random records.
+/// Writes random records, in many of the forms that TOML allows.
 struct Writer {
     dice: Dice,
     newline: &'static str,

@@ -201,7 +201,7 @@ fn a_journal_that_is_removed_meanwhile_is_written_again() {
 const FILES: [&str; 3] = [A, B, "seeds/c.toml"];
 /// Environment variable with the site's folder, for `process_that_saves_in_a_loop`.
 const LOOP_FOLDER: &str = "SOURCEWISE_SAVE_FOLDER";
-/// Length of each file.
+/// Length of each file that the process saves; long enough that a kill can interrupt the writing.
 const FILE_BYTES: usize = 60_000;
 
 /// The content that each file has in a version: the version's number, repeated.

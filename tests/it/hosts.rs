@@ -8,7 +8,7 @@ use crate::support::SiteTest;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// An address that no one can register (RFC 2606), for the site's author to replace.
 const FROM: &str = "--git https://repository.invalid/sourcewise";
-/// (host, configuration file)
+/// Every host, with the configuration file that `new --host` writes for it.
 const HOSTS: [(&str, &str); 4] = [
     ("github", ".github/workflows/pages.yml"),
     ("gitlab", ".gitlab-ci.yml"),

@@ -5,7 +5,7 @@ pub(crate) struct Html {
     pub(crate) tags: Vec<Tag>,
 }
 
-/// An opening tag.
+/// An opening tag with its attributes, perhaps of an empty element such as `<br/>`.
 pub(crate) struct Tag {
     /// The name of the element, in lower case.
     pub(crate) name: String,

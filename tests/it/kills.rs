@@ -57,7 +57,7 @@ fn assert_one_site(versions: &[Version]) {
 /// A point in a build.
 #[derive(Clone, Copy)]
 enum Point {
-    /// The process has started.
+    /// The process of the build has started and has written nothing.
     Start,
     /// The process writes the new site to the staging folder.
     Staging,

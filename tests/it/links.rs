@@ -135,7 +135,7 @@ fn resolve(page: &str, relative: &str) -> Result<String, String> {
     Ok(parts.join("/"))
 }
 
-/// Percent-decodes a text.
+/// Percent-decodes a text: `%20` becomes a space.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();

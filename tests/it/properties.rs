@@ -36,7 +36,7 @@ const WORDS: [&str; 24] = [
     "ﬂood",
     "No.",
 ];
-/// Separators between words.
+/// Separators between words: mostly a space, sometimes other white space, a dash or punctuation.
 const SEPARATORS: [&str; 9] = [" ", " ", " ", "\u{a0}", "  ", " — ", " – ", ", ", "… "];
 
 mod unicode_forms {

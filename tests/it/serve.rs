@@ -15,7 +15,7 @@ const MAX_WAIT: Duration = Duration::from_secs(30);
 /// A running `sourcewise serve` or `sourcewise desk`; stopped when dropped.
 pub(crate) struct ServedSite {
     program: Child,
-    /// Host and port.
+    /// Host and port of the server, such as `127.0.0.1:40123`.
     pub(crate) address: String,
     /// The first line that the program prints with an address.
     pub(crate) first_line: String,
@@ -106,7 +106,7 @@ impl Drop for ServedSite {
 pub(crate) struct Events(BufReader<TcpStream>);
 
 impl Events {
-    /// Returns the next event.
+    /// Waits for the next event and returns its data. Fails if only keepalives come.
     pub(crate) fn next(&mut self) -> serde_json::Value {
         let mut keepalives = 0;
         // Ignore keepalive comments, but not endlessly.

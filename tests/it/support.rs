@@ -24,12 +24,12 @@ pub(crate) struct SiteTest {
 }
 
 impl SiteTest {
-    /// Creates an empty folder.
+    /// Creates a site without files, in an empty temporary folder.
     pub(crate) fn new() -> Self {
         Self::named("site")
     }
 
-    /// Creates an empty folder with a given name.
+    /// Creates a site without files, in an empty folder of this name within a temporary folder.
     pub(crate) fn named(name: &'static str) -> Self {
         let folder = TempDir::new().expect("a temporary folder can be created");
         fs::create_dir(folder.path().join(name)).expect("a folder can be created");
@@ -98,7 +98,7 @@ impl SiteTest {
         files.into_iter().fold(self, |site, (path, bytes)| site.bytes(&path, &bytes))
     }
 
-    /// Writes a binary file.
+    /// Writes a file of any bytes; creates its folder if needed.
     pub(crate) fn bytes(self, path: &str, bytes: &[u8]) -> Self {
         write(&self.path(path), bytes);
         self
@@ -175,7 +175,7 @@ impl SiteTest {
 /// The `base_url` of sites that have one.
 pub(crate) const BASE: &str = "https://mill.example/ford";
 
-/// Sets `base_url` to [`BASE`].
+/// Adds `base_url` to the site's existing `site.toml`, with the value [`BASE`].
 pub(crate) fn with_base_url(site: SiteTest) -> SiteTest {
     let text = format!("base_url = \"{BASE}\"\n{}", site.text("site.toml"));
     site.file("site.toml", &text)
@@ -221,14 +221,14 @@ impl RunResult {
         Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr), public }
     }
 
-    /// Asserts the exit code.
+    /// Asserts the exit code. If it differs, the message has the program's output.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "\n--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
         self
     }
 
-    /// Asserts exit code 0.
+    /// Asserts exit code 0: no error, but perhaps warnings.
     #[track_caller]
     pub(crate) fn succeeds(self) -> Self {
         self.exits(0)
@@ -285,7 +285,7 @@ impl RunResult {
         Page { path: path.to_owned(), text: String::from_utf8(bytes.clone()).expect("pages are UTF-8") }
     }
 
-    /// Parses `compare.json`.
+    /// Parses `compare.json`, the comparison as data, from the output.
     #[track_caller]
     pub(crate) fn comparison(&self) -> serde_json::Value {
         serde_json::from_str(&self.page("compare.json").text).expect("compare.json is JSON")

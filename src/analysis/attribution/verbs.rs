@@ -40,7 +40,7 @@ pub(crate) mod takes {
     /// A clause or quotation, after the verb or around it: *…, he said, …*.
     pub(crate) const CLAUSE: super::Complements = 1;
     pub(crate) const NOUN: super::Complements = 2;
-    /// *to* with an infinitive.
+    /// *to* with an infinitive: *promised to build*.
     pub(crate) const INFINITIVE: super::Complements = 4;
     /// No complement: the sentence or clause ends after the verb.
     pub(crate) const NOTHING: super::Complements = 8;

@@ -46,13 +46,13 @@ pub struct TurningWords {
 /// How turning words change the meaning of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TurnKind {
-    /// *not toxic*
+    /// *not toxic*: the source says that what the quote states is not so.
     Negation,
-    /// *denied that it is toxic*
+    /// *denied that it is toxic*: someone says that it is not so.
     Denial,
-    /// *is it toxic?*
+    /// *is it toxic?*: the source asks whether it is so.
     Question,
-    /// *if it is toxic*
+    /// *if it is toxic*: the quote is, or depends on, a condition.
     Condition,
     /// *hopes to sell*: a wish, a demand, a plan or an attempt, which need not come true.
     Wish,

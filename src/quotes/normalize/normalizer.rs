@@ -36,7 +36,7 @@ pub(super) struct Normalizer {
 /// A run of white space.
 #[derive(Clone, Copy)]
 struct PendingSpace {
-    /// Offset in the source.
+    /// Byte offset of its first character in the source.
     source: usize,
     has_tab: bool,
     has_line_break: bool,

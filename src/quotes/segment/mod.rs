@@ -54,7 +54,7 @@ pub struct Paragraph {
     pub range: Range<usize>,
 }
 
-/// The kinds of paragraphs.
+/// The kinds of paragraphs. They decide where answers are searched and how a paragraph is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParagraphKind {
     /// Running text, also of a quotation, a note or a table row.

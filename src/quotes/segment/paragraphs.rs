@@ -21,7 +21,7 @@ const BLOCK_STARTS: [&str; 9] =
 /// A number with more digits does not begin a list item: it is a year at the end of a sentence.
 const MAX_ITEM_NUMBER_DIGITS: usize = 3;
 
-/// A line with text.
+/// A line of a plain text that has more than white space and marks `>`.
 #[derive(Debug)]
 struct Line<'t> {
     /// Byte range in the text, without white space at both ends and the marks of quoted messages.
