@@ -108,7 +108,8 @@ pub fn is_byline(line: &str) -> bool {
         && !words.last().is_some_and(|last| last.ends_with('.') && last.len() > 3)
 }
 
-/// Whether a line consists of hashtags, or of one word that is a joined list of tags: `mill-fireferryford`.
+/// Whether a line consists of hashtags, or of one ASCII word that is taken for a joined list of tags: it is very long,
+/// or has hyphens and only lower-case letters (`mill-fireferryford`).
 fn is_tags(line: &str, words: &[&str]) -> bool {
     let hashes = words.len() > 1
         && words.iter().all(|word| word.starts_with('#') && word.len() > 1 && !word.starts_with("##"));

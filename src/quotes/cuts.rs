@@ -1,6 +1,7 @@
 //! Finds quotes that begin or end inside something that means something else as a whole: a word, a figure with its sign
-//! and unit, a hyphenated compound, or, in languages without spaces, a negation and what it negates. If a document says
-//! *lost 5 million*, the quote *lost 5* cuts the figure; if it says *non-toxic*, the quote *toxic* cuts the compound.
+//! and unit, a hyphenated compound, or, in languages without spaces and in Korean, a negation and what it negates. If a
+//! document says *lost 5 million*, the quote *lost 5* cuts the figure; if it says *non-toxic*, the quote *toxic* cuts
+//! the compound.
 //!
 //! All functions work on text in [normal form](crate::normalize), in which every dash is `-` and every space is single.
 
@@ -20,7 +21,7 @@ pub enum Cut {
     /// A compound or an address, such as *non-toxic*, *and/or* or `mill.example`. Holds the byte offset of the sign
     /// that joins its parts.
     Compound(usize),
-    /// A negation and what it negates, written without a space between them.
+    /// A negation and what it negates, in a language without spaces, or in Korean with a space between them.
     Negation,
 }
 
@@ -28,8 +29,8 @@ pub enum Cut {
 const HYPHEN_CONJUNCTIONS: [&str; 14] =
     ["and", "or", "to", "but", "nor", "und", "oder", "bis", "sowie", "et", "ou", "en", "of", "y"];
 
-/// Returns what is cut at the start or end of `range` if it is quoted from `text`. `is_dash` tells whether the `-` at a
-/// byte offset is a dash: unlike a hyphen, a dash joins no compound.
+/// Returns what is cut at the start of `range`, or else at its end, if it is quoted from `text`. `is_dash` tells
+/// whether the `-` at a byte offset is a dash: unlike a hyphen, a dash joins no compound.
 pub fn cut_by(text: &str, range: Range<usize>, is_dash: impl Fn(usize) -> bool) -> Option<Cut> {
     let cut = |at| {
         cut_at(text, at).filter(

@@ -94,7 +94,7 @@ fn sources() -> BTreeMap<String, String> {
     rust.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("source code is UTF-8"))).collect()
 }
 
-/// Returns a file's code without unit tests and comments.
+/// Returns a file's code without its unit tests and without lines that are only a comment.
 fn code(text: &str) -> String {
     let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));

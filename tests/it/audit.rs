@@ -126,7 +126,7 @@ fn ids_depend_neither_on_other_content_nor_on_the_working_directory() {
 fn equal_problems_have_different_ids() {
     let page = "+++\ntitle = \"A page\"\n+++\nIt <b>burnt, <b>they say.\n";
     let site = SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n");
-    // Two on each page, and one because both pages have the same title.
+    // Two problems on each page, and one because both pages have the same title.
     assert_eq!(problem_ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
 }
 

@@ -414,7 +414,8 @@ fn assert_silences(edit: &Edit, record: &RecordText, after: &str) {
     }
 }
 
-/// An edit by another program: inserts a comment or a blank line, if the result is still valid.
+/// An edit by another program: inserts a comment or a blank line at a random line; `None` if the result can't be
+/// parsed.
 fn edit_outside(writer: &mut Writer, text: &str) -> Option<String> {
     let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     let at = *writer.dice.pick(&starts);
@@ -430,7 +431,7 @@ fn run_sequence(seed: u64) -> (usize, usize) {
     let site = SiteTest::new().file(RECORD, &first);
     let mut history = History::open(&site.path("")).expect("the journal can be opened");
     let (mut text, mut made, mut refused) = (first.clone(), 0, 0);
-    // The texts before and after each edit by another program, with the number of edits before it.
+    // For each edit by another program: the number of edits that the journal has before it, and the text before it.
     let mut outside: Vec<(usize, String)> = Vec::new();
     for _ in 0..=writer.dice.below(MAX_STEPS) {
         if writer.one_in(4) && text.contains('\n') {

@@ -9,7 +9,7 @@ pub(crate) struct Html {
 pub(crate) struct Tag {
     /// The name of the element, in lower case.
     pub(crate) name: String,
-    /// (name, value) in order; entities in values are decoded.
+    /// Name and value of each attribute, in order. Names are in lower case; entities in values are decoded.
     pub(crate) attributes: Vec<(String, String)>,
     /// The raw content of a `<script>` or `<style>`.
     pub(crate) inner: String,

@@ -41,7 +41,7 @@ impl Dice {
     }
 }
 
-/// (old, new) texts that an edit may replace in any file.
+/// Texts, each with the text by which an edit may replace it in any file.
 const REPLACEMENTS: [(&str, &str); 16] = [
     ("Sunday", "Monday"),
     ("Monday", "Sunday"),
@@ -236,7 +236,7 @@ fn compressed_docx() -> Vec<u8> {
     zip(&[("word/document.xml", &text)])
 }
 
-/// Description, site before the change, change.
+/// A description, the site before the change, and the change.
 type Change = (&'static str, SiteTest, fn(SiteTest) -> SiteTest);
 
 #[test]

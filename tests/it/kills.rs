@@ -93,7 +93,8 @@ fn identity(folder: &Path) -> (u64, u64) {
     (about.dev(), about.ino())
 }
 
-/// Reads the site repeatedly until `stop`. Returns the number of passes, and of those during which it was replaced.
+/// Reads the site repeatedly until `stop`. Returns the number of passes, and of those during which the site was
+/// replaced. In every other pass, all files must be of one site.
 fn read_repeatedly(sites: &Sites, folder: &Path, stop: &AtomicBool) -> (usize, usize) {
     let (mut passes, mut across) = (0, 0);
     loop {
@@ -111,7 +112,8 @@ fn read_repeatedly(sites: &Sites, folder: &Path, stop: &AtomicBool) -> (usize, u
     }
 }
 
-/// Pages that all differ between the versions.
+/// Returns `count` pages by path. Their text has the name of the version, so that every page differs between two
+/// versions.
 fn pages(version: &str, count: usize) -> BTreeMap<String, String> {
     let page = |number: usize| {
         let text = format!("The {version} mill at the ford, page {number}. ").repeat(20 + number % 30);
@@ -183,7 +185,8 @@ impl TwoVersions {
         } += 1;
     }
 
-    /// Identifies the staging folder, if there is one. A killed build leaves its staging folder.
+    /// Returns the inode number and the time of creation of the staging folder, if there is one. A killed build leaves
+    /// its staging folder.
     fn staged(&self) -> Option<(u64, Option<SystemTime>)> {
         let about = fs::metadata(self.work_folder().join("new")).ok()?;
         Some((about.ino(), about.created().ok()))

@@ -119,7 +119,7 @@ fn duplicates<'a>(values: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     values.filter(|value| !seen.insert(*value)).collect()
 }
 
-/// Resolves a link relative to a page.
+/// Resolves a relative link on a page to a path in the site. An error if it leads out of the site.
 fn resolve(page: &str, relative: &str) -> Result<String, String> {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();

@@ -10,7 +10,7 @@ const PAGE: &str = "<!doctype html><title>The windmill</title>\n<nav class=top><
 
 const SOLD: &str = "Flour from the mill is sold";
 
-/// A site with the page, these lines in its record, and a page that quotes it.
+/// A site with the document `PAGE`, whose record has the lines `record`, and with a page that quotes `quote` from it.
 fn quoting(record: &str, quote: &str) -> SiteTest {
     SiteTest::new()
         .file("site.toml", "title = \"The village\"\ncards = false\n")

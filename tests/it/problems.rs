@@ -197,7 +197,7 @@ fn one_run_reports_many_problems_sorted_by_position() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
-/// Parses a line `  --> path:line:column`.
+/// Parses the line `  --> path:line:column` of a message: path, line and column; `None` for any other line.
 fn place(line: &str) -> Option<(String, u32, u32)> {
     let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
     let (column, row) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

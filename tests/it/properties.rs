@@ -163,7 +163,7 @@ proptest! {
             prop_assert_eq!(quote["text"].as_str(), Some(found));
             prop_assert_eq!(shown, found);
             let (found, original) = (normal(found), normal(original));
-            // Marks around the whole quote are left out.
+            // If the quote is in quotation marks as a whole, these are left out.
             let marked = original.strip_prefix('"').and_then(|words| words.strip_suffix('"'));
             prop_assert!(found == original || Some(found.as_str()) == marked, "{found} for {original}");
         }

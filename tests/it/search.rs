@@ -295,7 +295,7 @@ fn the_search_can_be_turned_off() {
         .succeeds()
         .did_not_write("search-index.js")
         .did_not_write("assets/search.js");
-    // The author can use the name for a page.
+    // Without the search, the author can have a page of that name.
     ran.page("search.html").contains("Where to search");
     ran.page("index.html").lacks("search.html");
     ran.page("404.html").lacks("search.html");

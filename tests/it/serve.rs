@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::support::{SiteTest, write};
 
-/// Read timeout. Responses come at once, except on a busy machine.
+/// The longest time that a test waits for a response or event. Responses come at once, except on a busy machine.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 
 /// A running `sourcewise serve` or `sourcewise desk`; stopped when dropped.

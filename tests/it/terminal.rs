@@ -14,8 +14,8 @@ fn is_steering(c: char) -> bool {
     c != '\n' && c != '\t' && (c.is_control() || STEERING.contains(c) && !c.is_ascii_graphic())
 }
 
-/// Asserts that the output is harmless. The format for GitHub consists of lines that begin
-/// with `::error`, so these are allowed there.
+/// Asserts that the output has no characters that steer a terminal, and no line that a CI service takes for a command.
+/// The format for GitHub consists of lines that begin with `::error`, so these are allowed there.
 #[track_caller]
 fn assert_harmless(ran: &RunResult, is_for_github: bool) {
     for text in [&ran.stdout, &ran.stderr] {

@@ -2,7 +2,7 @@
 
 use crate::support::SiteTest;
 
-/// A site with an error.
+/// A site with an error: a page cites a source that doesn't exist.
 fn site_with_error() -> SiteTest {
     SiteTest::golden().file("content/torn.md", "+++\ntitle = \"Torn\"\n+++\n[@nobody]\n")
 }

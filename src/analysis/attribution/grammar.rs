@@ -71,8 +71,7 @@ const NON_ADVERBS: &[&str] = &[
     "emily", "fly", "early", "monopoly",
 ];
 
-/// Endings in *-ly* that only adverbs have, not names such as *Kelly*. So a capitalized word with one of them is an
-/// adverb, too.
+/// Endings in *-ly* that names such as *Kelly* don't have. So a capitalized word with one of them is an adverb, too.
 const ADVERB_ENDINGS: &[&str] = &[
     "ably", "ally", "antly", "arly", "ately", "edly", "ently", "ibly", "ingly", "ively", "ously", "ectly",
     "ntly",

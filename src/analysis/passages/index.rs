@@ -92,7 +92,7 @@ pub(crate) struct Occurrence {
     pub(crate) length: u32,
 }
 
-/// The index of one document: its passages, and the postings of each word. Passages are numbered from 0 in each
+/// The index of one document: its passages, and the occurrences of each word. Passages are numbered from 0 in each
 /// document.
 struct DocumentIndex {
     entries: Vec<IndexEntry>,
