@@ -58,7 +58,7 @@ pub struct LockedQuote {
     pub start: usize,
     /// Byte offset in the document where the quote ends (exclusive).
     pub end: usize,
-    /// The quote in the document's characters; an elision is `…`, an insertion is in brackets.
+    /// The quote in the document's characters; an elision or paragraph break is `…`, an insertion is in brackets.
     pub text: String,
     /// Further occurrences of the quote in the document, in order: paragraph, start and end of each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -29,7 +29,7 @@ pub struct WordIndex {
     /// The ranges in `words` of the lines that have words. A nearest passage never spans two lines.
     lines: Vec<Range<usize>>,
     exact: BTreeMap<String, u32>,
-    /// Like `exact`, the numbers of the words, but of the words in lower case.
+    /// The number of each word in lower case; `exact` has those of the words as they are written.
     folded: BTreeMap<String, u32>,
 }
 

@@ -59,7 +59,8 @@ const RESTRICTED: &[(&str, &[&str])] = &[
             "serve/",
         ],
     ),
-    // The age of cached link statuses, versions of the preview, and when a file was changed, which don't affect the site.
+    // The age of cached link statuses, versions of the preview, and when a file was changed, which don't affect the
+    // site.
     ("SystemTime", &["commands/check/external/cache.rs", "edit/journal.rs", "serve/"]),
     ("clap_complete", &["cli.rs", "commands/completions.rs"]),
     ("clap_mangen", &["commands/man.rs"]),

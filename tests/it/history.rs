@@ -197,7 +197,7 @@ fn a_journal_that_is_removed_meanwhile_is_written_again() {
     assert_eq!(open(&site).next_undo(), Some("Second"));
 }
 
-/// The files that the process below saves.
+/// The files that `process_that_saves_in_a_loop` saves in one step, takes back and makes again.
 const FILES: [&str; 3] = [A, B, "seeds/c.toml"];
 /// Environment variable with the site's folder, for `process_that_saves_in_a_loop`.
 const LOOP_FOLDER: &str = "SOURCEWISE_SAVE_FOLDER";
