@@ -7,7 +7,7 @@ use sourcewise_quotes::sha256;
 use super::entries::{Table, Text};
 use super::quoting::toml_string;
 use super::splices::indent;
-use super::syntax::{Entry, Section, Value};
+use super::syntax::{Section, TomlEntry, Value};
 
 /// The keys of an answer in the order in which a new one has them.
 pub(super) const KEYS: [&str; 7] = ["question", "position", "summary", QUOTES, "voice", "to", "context"];
@@ -48,9 +48,10 @@ impl AnswerText {
     ///
     /// # Errors
     /// The first entry with one of [`KEYS`] whose value has the wrong type, or whose key has further parts (`to.x`).
-    pub(super) fn read(table: Table<'_>) -> Result<Self, &Entry> {
-        let known = |entry: &&Entry| entry.path.first().is_some_and(|key| KEYS.contains(&key.name.as_str()));
-        let is_wrong = |entry: &&Entry| {
+    pub(super) fn read(table: Table<'_>) -> Result<Self, &TomlEntry> {
+        let known =
+            |entry: &&TomlEntry| entry.path.first().is_some_and(|key| KEYS.contains(&key.name.as_str()));
+        let is_wrong = |entry: &&TomlEntry| {
             let is_of_type = if entry.is(&[QUOTES]) {
                 entry.value.texts().is_some()
             } else {

@@ -9,7 +9,7 @@ use super::syntax::{Section, Syntax};
 
 /// A section with the sections below it in the hierarchy.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(super) struct TableBlock {
     /// The index of the section.
     pub(super) first: usize,
     /// Whole lines, from the comments directly above the header to the last line that belongs to the section.
@@ -30,12 +30,12 @@ impl Section {
 }
 
 /// Returns the blocks of all sections with this name, as `[name]` or `[[name]]`.
-pub(super) fn blocks_of(text: &str, syntax: &Syntax, name: &str) -> Vec<Block> {
+pub(super) fn blocks_of(text: &str, syntax: &Syntax, name: &str) -> Vec<TableBlock> {
     let paths: Vec<Vec<&str>> = syntax.sections.iter().map(Section::path).collect();
     let firsts = (0..paths.len()).filter(|index| paths[*index] == [name]);
     let block = |first: usize| {
         let below = paths[first + 1..].iter().take_while(|path| path.len() > 1 && path[0] == name).count();
-        Block { first, span: block_start(text, syntax, first)..block_end(text, syntax, first + below) }
+        TableBlock { first, span: block_start(text, syntax, first)..block_end(text, syntax, first + below) }
     };
     firsts.map(block).collect()
 }
@@ -74,8 +74,8 @@ pub(super) fn block_end(text: &str, syntax: &Syntax, section: usize) -> usize {
 /// are as many as above `neighbour`, or one if that is the first section or missing. Adds none at the top of the text.
 pub(super) fn insert_block(
     text: &str,
-    after: Option<&Block>,
-    neighbour: Option<&Block>,
+    after: Option<&TableBlock>,
+    neighbour: Option<&TableBlock>,
     lines: &str,
     splices: &mut Splices,
 ) {

@@ -6,7 +6,7 @@ use super::entries::Table;
 use super::quoting::{toml_string, toml_string_like};
 use super::record::{RecordText, list_of_answers};
 use super::splices::{Splices, indent, newline_at};
-use super::syntax::{Entry, Value};
+use super::syntax::{TomlEntry, Value};
 use super::{EditFault, meaning};
 
 impl RecordText {
@@ -91,8 +91,10 @@ impl RecordText {
         };
         let parts = self.parts();
         let Some(entry) = table.get(QUOTES) else {
-            let indent =
-                table.entries().first().map_or("", |first: &Entry| indent(self.text(), first.span().start));
+            let indent = table
+                .entries()
+                .first()
+                .map_or("", |first: &TomlEntry| indent(self.text(), first.span().start));
             self.insert_key(table, QUOTES, &style.write(new, None, indent), splices);
             return Ok(());
         };

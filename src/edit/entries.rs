@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::splices::{
     Splices, begins_line, indent, insert_lines, line, line_start, lines_of, newline_at, next_line, text_start,
 };
-use super::syntax::{Entry, Item, Section, Syntax, Value};
+use super::syntax::{ListItem, Section, Syntax, TomlEntry, Value};
 
 /// The text that an edit changes, and where its parts are.
 #[derive(Clone, Copy)]
@@ -30,24 +30,24 @@ struct Part {
 }
 
 impl Part {
-    fn of_item(item: &Item) -> Self {
+    fn of_item(item: &ListItem) -> Self {
         Self { span: item.value.span.clone(), comma: item.comma }
     }
 
-    fn of_entry(entry: &Entry) -> Self {
+    fn of_entry(entry: &TomlEntry) -> Self {
         Self { span: entry.span(), comma: entry.comma }
     }
 }
 
 impl<'t> Table<'t> {
-    pub(super) fn entries(&self) -> &'t [Entry] {
+    pub(super) fn entries(&self) -> &'t [TomlEntry] {
         match self {
             Self::Lines(section) => &section.entries,
             Self::Inline(value) => value.entries().unwrap_or_default(),
         }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&'t Entry> {
+    pub(super) fn get(&self, key: &str) -> Option<&'t TomlEntry> {
         self.entries().iter().find(|entry| entry.is(&[key]))
     }
 }
@@ -57,7 +57,7 @@ impl Text<'_> {
     pub(super) fn insert_entry(
         &self,
         table: Table<'_>,
-        after: Option<&Entry>,
+        after: Option<&TomlEntry>,
         (key, value): (&str, &str),
         splices: &mut Splices,
     ) {
@@ -75,7 +75,13 @@ impl Text<'_> {
         }
     }
 
-    fn insert_line(&self, section: &Section, after: Option<&Entry>, written: &str, splices: &mut Splices) {
+    fn insert_line(
+        &self,
+        section: &Section,
+        after: Option<&TomlEntry>,
+        written: &str,
+        splices: &mut Splices,
+    ) {
         let (at, indent) = match (after, &section.header) {
             (Some(after), _) => {
                 let span = after.span();
@@ -95,7 +101,7 @@ impl Text<'_> {
     }
 
     /// Removes a key with its value: with its whole lines and a comment on them, or from an inline table with a comma.
-    pub(super) fn remove_entry(&self, table: Table<'_>, entry: &Entry, splices: &mut Splices) {
+    pub(super) fn remove_entry(&self, table: Table<'_>, entry: &TomlEntry, splices: &mut Splices) {
         let span = entry.span();
         if let Table::Lines(_) = table {
             splices.remove(lines_of(self.text, &span));
@@ -106,8 +112,8 @@ impl Text<'_> {
     }
 
     /// Returns what is between keys and values of a table, ` = ` if that differs from key to key.
-    pub(super) fn separator(&self, entries: &[Entry]) -> String {
-        let between = |entry: &Entry| {
+    pub(super) fn separator(&self, entries: &[TomlEntry]) -> String {
+        let between = |entry: &TomlEntry| {
             let key_end = entry.path.last().map_or(entry.value.span.start, |key| key.span.end);
             self.text[key_end..entry.value.span.start].to_owned()
         };

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::atomic;
 use super::file_lock::take_lock;
-use super::journal::{Entry, Journal, Label, State, now};
+use super::journal::{Journal, JournalEntry, Label, State, now};
 use super::transaction::{ApplyError, Direction, FileChange, FileMove, Transaction};
 
 /// Older changes can't be taken back any more.
@@ -57,7 +57,7 @@ pub struct Recovered {
 pub struct History {
     root: PathBuf,
     journal: Journal,
-    entries: Vec<Entry>,
+    entries: Vec<JournalEntry>,
     recovered: Vec<Recovered>,
     /// Locked as long as this lives.
     _lock: File,
@@ -122,7 +122,7 @@ impl History {
         transaction.check(&self.root, Direction::Forward)?;
         let number = self.entries.last().map_or(1, |last| last.number + 1);
         let (label, at) = (label.into(), now());
-        let mut entry = Entry { label, at, transaction, state: State::Doing, number, bytes: 0 };
+        let mut entry = JournalEntry { label, at, transaction, state: State::Doing, number, bytes: 0 };
         self.journal.write(&mut entry)?;
         if let Err(error) = entry.transaction.make(&self.root, Direction::Forward) {
             match error {

@@ -53,7 +53,7 @@ impl State {
 
 /// A change in the journal.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct JournalEntry {
     pub(super) label: Label,
     /// When the change was made: `2026-11-29T14:00:03Z`.
     pub(super) at: String,
@@ -77,7 +77,7 @@ pub(super) struct Journal {
 
 impl Journal {
     /// Opens a folder, which must exist. Returns all entries, in their order. A file that is no entry is left alone.
-    pub(super) fn open(folder: PathBuf) -> io::Result<(Self, Vec<Entry>)> {
+    pub(super) fn open(folder: PathBuf) -> io::Result<(Self, Vec<JournalEntry>)> {
         let mut entries = Vec::new();
         for file in fs::read_dir(&folder)? {
             let path = file?.path();
@@ -85,8 +85,8 @@ impl Journal {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let Some((number, state)) = number_and_state(&name) else { continue };
             let bytes = fs::read(&path)?;
-            if let Ok(entry) = serde_json::from_slice::<Entry>(&bytes) {
-                entries.push(Entry { number, state, bytes: bytes.len(), ..entry });
+            if let Ok(entry) = serde_json::from_slice::<JournalEntry>(&bytes) {
+                entries.push(JournalEntry { number, state, bytes: bytes.len(), ..entry });
             }
         }
         entries.sort_by_key(|entry| entry.number);
@@ -94,7 +94,7 @@ impl Journal {
     }
 
     /// Writes a new entry.
-    pub(super) fn write(&self, entry: &mut Entry) -> Result<(), ApplyError> {
+    pub(super) fn write(&self, entry: &mut JournalEntry) -> Result<(), ApplyError> {
         let text = serde_json::to_vec(&entry).expect("texts and lists are always JSON");
         entry.bytes = text.len();
         let path = self.path_of(entry.number, entry.state);
@@ -103,7 +103,7 @@ impl Journal {
         written.map_err(|source| self.error(source))
     }
 
-    pub(super) fn set_state(&self, entry: &mut Entry, state: State) -> Result<(), ApplyError> {
+    pub(super) fn set_state(&self, entry: &mut JournalEntry, state: State) -> Result<(), ApplyError> {
         let new = self.path_of(entry.number, state);
         let before = std::mem::replace(&mut entry.state, state);
         let noted = match fs::rename(self.path_of(entry.number, before), &new) {
@@ -118,7 +118,7 @@ impl Journal {
     }
 
     /// Removes an entry's file. If that fails, the entry is only kept longer than it needs to be.
-    pub(super) fn remove(&self, entry: &Entry) {
+    pub(super) fn remove(&self, entry: &JournalEntry) {
         let _ = fs::remove_file(self.path_of(entry.number, entry.state));
     }
 

@@ -8,10 +8,10 @@ use std::ops::Range;
 use toml::{Table as Values, Value as TomlValue};
 
 use super::answer::{AnswerText, QUOTES, QuotesStyle, SectionStyle};
-use super::blocks::{Block, blocks_of, insert_block, remove_block};
+use super::blocks::{TableBlock, blocks_of, insert_block, remove_block};
 use super::entries::{Table, Text};
 use super::splices::{Splices, newline_at};
-use super::syntax::{Entry, Syntax, Value, line_number};
+use super::syntax::{Syntax, TomlEntry, Value, line_number};
 use super::text_map::{Silence, TextMap};
 use super::{EditFault, meaning};
 
@@ -26,14 +26,14 @@ pub struct RecordText {
     answers: Vec<AnswerText>,
     /// For each answer, why it can't be changed: a key whose value has the wrong type. `None` if there is no such key.
     wrong: Vec<Option<EditFault>>,
-    place: Place,
+    place: AnswerPlace,
 }
 
 /// How a record writes its answers.
 #[derive(Debug)]
-enum Place {
+enum AnswerPlace {
     /// As sections `[[answer]]`, or not at all.
-    Blocks(Vec<Block>),
+    Blocks(Vec<TableBlock>),
     /// As `answer = [{…}]`: the index of that entry among the keys above the first header.
     List(usize),
     /// `answer` is something else, in this line. Then the record counts as one without answers.
@@ -47,12 +47,12 @@ impl RecordText {
     /// If it is not valid TOML.
     pub fn parse(text: &str) -> Result<Self, super::SyntaxFault> {
         let syntax = Syntax::parse(text)?;
-        let place = Place::of(text, &syntax);
+        let place = AnswerPlace::of(text, &syntax);
         let mut record =
             Self { text: text.to_owned(), syntax, answers: Vec::new(), wrong: Vec::new(), place };
         for index in 0..record.place.len(&record.syntax) {
             let read = record.table(index).map_or_else(|| Ok(AnswerText::default()), AnswerText::read);
-            let wrong = |entry: &Entry| EditFault::WrongType {
+            let wrong = |entry: &TomlEntry| EditFault::WrongType {
                 key: entry.path[0].name.clone(),
                 line: line_number(text, entry.span().start),
             };
@@ -97,7 +97,7 @@ impl RecordText {
     /// those of its inline table. Empty if there is no such answer.
     pub fn answer_span(&self, index: usize) -> Range<usize> {
         match &self.place {
-            Place::Blocks(blocks) => blocks.get(index).map_or(0..0, |block| block.span.clone()),
+            AnswerPlace::Blocks(blocks) => blocks.get(index).map_or(0..0, |block| block.span.clone()),
             _ => self.item(index).map_or(0..0, |item| item.span.clone()),
         }
     }
@@ -117,10 +117,10 @@ impl RecordText {
         let after = self.answers.iter().rposition(same);
         let mut splices = Splices::default();
         match &self.place {
-            Place::Wrong { line } => {
+            AnswerPlace::Wrong { line } => {
                 return Err(EditFault::WrongType { key: ANSWER.to_owned(), line: *line });
             }
-            Place::List(entry) => {
+            AnswerPlace::List(entry) => {
                 let list = &self.syntax.top().entries[*entry].value;
                 let entries = answer.to_entries(&QuotesStyle::on_one_line(), "");
                 let entries: Vec<String> =
@@ -128,7 +128,7 @@ impl RecordText {
                 let after = after.or(self.answers.len().checked_sub(1));
                 self.parts().insert_item(list, after, &format!("{{ {} }}", entries.join(", ")), &mut splices);
             }
-            Place::Blocks(blocks) => {
+            AnswerPlace::Blocks(blocks) => {
                 let neighbour = after.or(blocks.len().checked_sub(1)).map(|index| &blocks[index]);
                 let newline = newline_at(&self.text, self.text.len());
                 let section = neighbour.map(|block| &self.syntax.sections[block.first]);
@@ -167,8 +167,8 @@ impl RecordText {
         }
         let mut splices = Splices::default();
         match &self.place {
-            Place::Blocks(blocks) => remove_block(&self.text, &blocks[index].span, &mut splices),
-            Place::List(entry) => {
+            AnswerPlace::Blocks(blocks) => remove_block(&self.text, &blocks[index].span, &mut splices),
+            AnswerPlace::List(entry) => {
                 let list = &self.syntax.top().entries[*entry];
                 if self.answers.len() == 1 && !self.syntax.has_comment_in(&list.value.span) {
                     self.parts().remove_entry(Table::Lines(self.syntax.top()), list, &mut splices);
@@ -176,7 +176,7 @@ impl RecordText {
                     self.parts().remove_item(&list.value, index, &mut splices);
                 }
             }
-            Place::Wrong { .. } => {}
+            AnswerPlace::Wrong { .. } => {}
         }
         self.checked(splices, |meant| drop(list_of_answers(meant).remove(index)))
     }
@@ -214,14 +214,16 @@ impl RecordText {
     }
 
     fn item(&self, index: usize) -> Option<&Value> {
-        let Place::List(entry) = self.place else { return None };
+        let AnswerPlace::List(entry) = self.place else { return None };
         Some(&self.syntax.top().entries[entry].value.items()?.get(index)?.value)
     }
 
     /// Returns the table of an answer; `None` if there is no such answer, or it is not a table.
     pub(super) fn table(&self, index: usize) -> Option<Table<'_>> {
         match &self.place {
-            Place::Blocks(blocks) => Some(Table::Lines(&self.syntax.sections[blocks.get(index)?.first])),
+            AnswerPlace::Blocks(blocks) => {
+                Some(Table::Lines(&self.syntax.sections[blocks.get(index)?.first]))
+            }
             _ => Some(self.item(index)?).filter(|item| item.entries().is_some()).map(Table::Inline),
         }
     }
@@ -239,10 +241,10 @@ impl RecordText {
     }
 }
 
-impl Place {
+impl AnswerPlace {
     fn of(text: &str, syntax: &Syntax) -> Self {
         let top = syntax.top().entries.iter();
-        let named = |entry: &&Entry| entry.path.first().is_some_and(|key| key.name == ANSWER);
+        let named = |entry: &&TomlEntry| entry.path.first().is_some_and(|key| key.name == ANSWER);
         if let Some((index, entry)) = top.enumerate().find(|(_, entry)| named(entry)) {
             return match entry.value.items() {
                 Some(_) if entry.path.len() == 1 => Self::List(index),
@@ -250,7 +252,7 @@ impl Place {
             };
         }
         let blocks = blocks_of(text, syntax, ANSWER);
-        let is_wrong = |block: &&Block| !syntax.sections[block.first].header_is_list(text);
+        let is_wrong = |block: &&TableBlock| !syntax.sections[block.first].header_is_list(text);
         match blocks.iter().find(is_wrong) {
             Some(wrong) => Self::Wrong { line: line_number(text, wrong.span.end.saturating_sub(1)) },
             None => Self::Blocks(blocks),

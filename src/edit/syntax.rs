@@ -21,7 +21,7 @@ pub(super) struct Syntax {
 #[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) header: Option<Header>,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<TomlEntry>,
 }
 
 /// A header such as `[silent]` or `[[answer]]`.
@@ -39,7 +39,7 @@ pub(super) struct Key {
 
 /// `key = value`. A dotted key has several parts.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct TomlEntry {
     pub(super) path: Vec<Key>,
     pub(super) value: Value,
     /// The byte after the comma that follows the entry in an inline table.
@@ -55,15 +55,15 @@ pub(super) struct Value {
 #[derive(Debug)]
 pub(super) enum Kind {
     Text(String),
-    List(Vec<Item>),
-    Table(Vec<Entry>),
+    List(Vec<ListItem>),
+    Table(Vec<TomlEntry>),
     /// A number, a date, or `true` or `false`.
     Other,
 }
 
 /// An item of a list.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(super) struct ListItem {
     pub(super) value: Value,
     /// The byte after the comma that follows the item.
     pub(super) comma: Option<usize>,
@@ -76,7 +76,7 @@ impl Section {
     }
 }
 
-impl Entry {
+impl TomlEntry {
     pub(super) fn is(&self, path: &[&str]) -> bool {
         self.path.iter().map(|key| key.name.as_str()).eq(path.iter().copied())
     }
@@ -95,14 +95,14 @@ impl Value {
         }
     }
 
-    pub(super) fn items(&self) -> Option<&[Item]> {
+    pub(super) fn items(&self) -> Option<&[ListItem]> {
         match &self.kind {
             Kind::List(items) => Some(items),
             _ => None,
         }
     }
 
-    pub(super) fn entries(&self) -> Option<&[Entry]> {
+    pub(super) fn entries(&self) -> Option<&[TomlEntry]> {
         match &self.kind {
             Kind::Table(entries) => Some(entries),
             _ => None,
@@ -208,7 +208,7 @@ impl Reader<'_> {
         Header { path, span: open.span().start()..self.text.len() }
     }
 
-    fn entry(&mut self, first: Event) -> Entry {
+    fn entry(&mut self, first: Event) -> TomlEntry {
         let mut path = vec![self.key(first)];
         while let Some(event) = self.next() {
             match event.kind() {
@@ -220,7 +220,7 @@ impl Reader<'_> {
         let end = self.text.len();
         let empty = Value { span: end..end, kind: Kind::Other };
         let value = self.next().map_or(empty, |event| self.value(event));
-        Entry { path, value, comma: None }
+        TomlEntry { path, value, comma: None }
     }
 
     fn key(&self, event: Event) -> Key {
@@ -244,7 +244,7 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, open: Event) -> Value {
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<ListItem> = Vec::new();
         let mut end = self.text.len();
         while let Some(event) = self.next() {
             match event.kind() {
@@ -257,14 +257,14 @@ impl Reader<'_> {
                         item.comma = Some(event.span().end());
                     }
                 }
-                _ => items.push(Item { value: self.value(event), comma: None }),
+                _ => items.push(ListItem { value: self.value(event), comma: None }),
             }
         }
         Value { span: open.span().start()..end, kind: Kind::List(items) }
     }
 
     fn inline_table(&mut self, open: Event) -> Value {
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<TomlEntry> = Vec::new();
         let mut end = self.text.len();
         while let Some(event) = self.next() {
             match event.kind() {

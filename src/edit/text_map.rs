@@ -10,7 +10,7 @@ use super::blocks::{block_end, block_start, remove_block};
 use super::entries::{Table, Text};
 use super::quoting::{toml_key, toml_string, toml_string_like};
 use super::splices::{Splices, insert_lines, is_blank, line_above, lines_of, newline_at};
-use super::syntax::{Entry, Item, Kind, line_number};
+use super::syntax::{Kind, ListItem, TomlEntry, line_number};
 
 /// A question that a record is silent on. In `[positions]`: the id of a position, and its label as the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +42,11 @@ enum Form<'t> {
     Absent,
     /// The index of the section.
     Section(usize),
-    Inline(&'t Entry),
+    Inline(&'t TomlEntry),
     /// `silent.cost = "…"` above the first header.
     Dotted,
-    List(&'t Entry),
-    Wrong(&'t Entry),
+    List(&'t TomlEntry),
+    Wrong(&'t TomlEntry),
 }
 
 impl<'t> TextMap<'t> {
@@ -72,7 +72,7 @@ impl<'t> TextMap<'t> {
             let ids = entry.value.texts().unwrap_or_default();
             return ids.into_iter().map(|question| Silence { question, reason: None }).collect();
         }
-        let text = |(id, entry): (&str, &Entry)| {
+        let text = |(id, entry): (&str, &TomlEntry)| {
             Some(Silence { question: id.to_owned(), reason: Some(entry.value.text()?.to_owned()) })
         };
         self.keys().into_iter().filter_map(text).collect()
@@ -89,15 +89,15 @@ impl<'t> TextMap<'t> {
         }
     }
 
-    fn keys(&self) -> Vec<(&'t str, &'t Entry)> {
+    fn keys(&self) -> Vec<(&'t str, &'t TomlEntry)> {
         let Some((table, depth)) = self.table() else { return Vec::new() };
-        let of_map = |entry: &&'t Entry| {
+        let of_map = |entry: &&'t TomlEntry| {
             entry.path.len() == depth + 1 && (depth == 0 || entry.path[0].name == self.name)
         };
         table.entries().iter().filter(of_map).map(|entry| (entry.path[depth].name.as_str(), entry)).collect()
     }
 
-    fn get(&self, id: &str) -> Option<&'t Entry> {
+    fn get(&self, id: &str) -> Option<&'t TomlEntry> {
         self.keys().into_iter().find(|(key, _)| *key == id).map(|(_, entry)| entry)
     }
 
@@ -109,10 +109,10 @@ impl<'t> TextMap<'t> {
     pub(super) fn id_ranges(&self) -> Vec<WrittenId> {
         if let Form::List(entry) = self.form {
             let items = entry.value.items().unwrap_or_default().iter();
-            let id = |item: &'t Item| Some((item.value.text()?.to_owned(), item.value.span.clone()));
+            let id = |item: &'t ListItem| Some((item.value.text()?.to_owned(), item.value.span.clone()));
             return items.filter_map(id).map(|(id, range)| WrittenId { id, range, is_key: false }).collect();
         }
-        let key = |(id, entry): (&str, &Entry)| {
+        let key = |(id, entry): (&str, &TomlEntry)| {
             let range = entry.path.last().map_or(0..0, |key| key.span.clone());
             WrittenId { id: id.to_owned(), range, is_key: true }
         };
@@ -261,11 +261,11 @@ impl<'t> TextMap<'t> {
         !syntax.has_comment_in(&(header..block_end(text, syntax, section)))
     }
 
-    fn wrong_type(&self, entry: &Entry) -> EditFault {
+    fn wrong_type(&self, entry: &TomlEntry) -> EditFault {
         EditFault::WrongType { key: self.name.to_owned(), line: self.line(entry) }
     }
 
-    fn line(&self, entry: &Entry) -> usize {
+    fn line(&self, entry: &TomlEntry) -> usize {
         line_number(self.text.text, entry.span().start)
     }
 }

@@ -8,7 +8,7 @@ use super::words::{
     Gap, MAX_PHRASE_WORDS, Word, is_quotation_mark, lower, phrase, phrase_at, range_of, without_parentheses,
     words, words_and_gap,
 };
-use super::{Found, TurnKind};
+use super::{FoundTurn, TurnKind};
 use crate::lexicons::ContextWords;
 
 /// A negation applies to a clause that begins at most this many words after it: *did not say that*.
@@ -47,7 +47,7 @@ impl Clause {
 
     /// Finds a negation of the words of the quote: directly before them or before filler words, a negative subject, a
     /// negated infinitive, or directly after them; the first of these that there is.
-    pub(super) fn negation(&self) -> Option<Found> {
+    pub(super) fn negation(&self) -> Option<FoundTurn> {
         let fillers = self.before.iter().rev();
         let fillers = fillers
             .take_while(|word| self.lists.fillers.contains(word.lower.as_str()))
@@ -80,7 +80,7 @@ impl Clause {
     }
 
     /// Finds a negation right after the quote: *“das Boot” nicht*, *“the boat” never*. This order is usual in German.
-    fn negation_after(&self) -> Option<Found> {
+    fn negation_after(&self) -> Option<FoundTurn> {
         let word = self.after.first().filter(|word| !word.gap.has_mark())?;
         let with_next = phrase(&self.after[..self.after.len().min(2)]);
         let negates =
@@ -90,7 +90,7 @@ impl Clause {
     }
 
     /// Finds a denial, or a negation of a clause, that governs the quote: *denied that*, *did not say that*.
-    pub(super) fn denial(&self) -> Option<Found> {
+    pub(super) fn denial(&self) -> Option<FoundTurn> {
         for start in (0..self.before.len()).rev() {
             let length = phrase_at(&self.before[start..], |phrase| self.lists.denials.contains(phrase));
             if let Some(end) = length.map(|length| start + length).filter(|end| self.governs_quote(*end)) {
@@ -141,7 +141,7 @@ impl Clause {
         text: &str,
         sentence: &Range<usize>,
         quote: &Range<usize>,
-    ) -> Option<Found> {
+    ) -> Option<FoundTurn> {
         let own = self.before.first().map(|word| word.lower.as_str());
         if self.lists.question_words.contains(own.or(self.quote_start.first().map(String::as_str))?) {
             return None;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::words::{Gap, Word, phrase_at, range_of, without_parentheses, words, words_and_gap};
-use super::{Found, TurnKind};
+use super::{FoundTurn, TurnKind};
 use crate::lexicons::ContextWords;
 
 /// At most this many words are between the comma after a condition and a quote that depends on the condition, or
@@ -23,7 +23,7 @@ pub(super) fn condition(
     sentence: &Range<usize>,
     quote: &Range<usize>,
     lists: &ContextWords,
-) -> Option<Found> {
+) -> Option<FoundTurn> {
     let start = quote.start.max(sentence.start);
     let quoted = words(text, quote.clone());
     let before = || words_and_gap(text, sentence.start..start);

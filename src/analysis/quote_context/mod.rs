@@ -74,7 +74,7 @@ pub struct Sought {
 }
 
 /// Words that change the meaning of a quote: how they do, and their byte range in the document.
-type Found = (TurnKind, Range<usize>);
+type FoundTurn = (TurnKind, Range<usize>);
 
 /// Finds the turning words of the quote at the byte range `quote` of the document. If there are several, a negation
 /// comes first, then a denial, a question, a condition, a wish, reported speech. `None` also for a quote that is only a

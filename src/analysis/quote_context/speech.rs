@@ -10,7 +10,7 @@ use super::words::{
     MAX_PHRASE_WORDS, Word, has_mark, is_quotation_mark, lower, phrase, phrase_at, range_of,
     without_parentheses, words, words_and_gap,
 };
-use super::{Found, TurnKind};
+use super::{FoundTurn, TurnKind};
 use crate::attribution::{Attribution, CueClass, attribution_alone, is_supported_language};
 use crate::lexicons::ContextWords;
 
@@ -36,7 +36,7 @@ pub(super) fn reported(
     sentence: &Range<usize>,
     quote: &Range<usize>,
     lists: &ContextWords,
-) -> Option<Found> {
+) -> Option<FoundTurn> {
     let text = document.text();
     let cues = if is_supported_language(lists.language()) {
         cues_by_rule(text, &attribution_alone(document, index), lists)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::condition::is_statement;
 use super::words::{Gap, Word, phrase_at, range_of, without_parentheses, words, words_and_gap};
-use super::{Found, TurnKind};
+use super::{FoundTurn, TurnKind};
 use crate::lexicons::{ContextWords, WordSet};
 
 /// Between a request and its *to* are at most this many words: *asked the town council to*.
@@ -19,7 +19,7 @@ pub(super) fn wish(
     sentence: &Range<usize>,
     quote: &Range<usize>,
     lists: &ContextWords,
-) -> Option<Found> {
+) -> Option<FoundTurn> {
     let start = quote.start.max(sentence.start);
     let (before, last) = words_and_gap(text, sentence.start..start);
     let (before, last) = without_parentheses(before, last, lists);

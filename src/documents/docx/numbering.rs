@@ -10,7 +10,7 @@ use crate::deadline::Deadline;
 use crate::numerals::roman;
 use crate::xml::{self, Element, XmlEvent};
 
-const LEVELS: usize = 9;
+const MAX_LEVELS: usize = 9;
 /// Maximum number of lists and of list definitions.
 const MAX_LISTS: usize = 50_000;
 /// Longer markers are left out, and so are those whose pattern ([`Level::text`]) is longer.
@@ -26,14 +26,14 @@ pub(crate) struct Numbering {
     /// The lists (`w:num`), by id.
     lists: BTreeMap<String, List>,
     /// The last number of each level, by the id of the definition.
-    counted: BTreeMap<String, [Option<usize>; LEVELS]>,
+    counted: BTreeMap<String, [Option<usize>; MAX_LEVELS]>,
     /// The ids and levels of lists that have used their own number to begin again ([`List::starts`]). It counts once.
     restarted: BTreeSet<(String, usize)>,
 }
 
 #[derive(Debug, Default)]
 struct Definition {
-    levels: [Level; LEVELS],
+    levels: [Level; MAX_LEVELS],
     /// The id of a style (`w:numStyleLink`). The list of that style is used instead of lists of this definition.
     style_link: Option<String>,
 }
@@ -42,8 +42,8 @@ struct Definition {
 struct List {
     definition: String,
     /// For each level, the number with which it begins again at the list's first paragraph (`w:startOverride`).
-    starts: [Option<usize>; LEVELS],
-    levels: [Option<Level>; LEVELS],
+    starts: [Option<usize>; MAX_LEVELS],
+    levels: [Option<Level>; MAX_LEVELS],
 }
 
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ impl Default for Level {
 
 /// The elements that are open while lists are parsed.
 #[derive(Debug, Default)]
-struct Place {
+struct LevelPlace {
     definition: Option<String>,
     list: Option<String>,
     level: usize,
@@ -80,7 +80,7 @@ struct Place {
 impl Numbering {
     pub(crate) fn read(numbering: &str, deadline: Deadline) -> Result<Self, ReadError> {
         let mut all = Self::default();
-        let mut place = Place::default();
+        let mut place = LevelPlace::default();
         xml::parse(numbering, deadline, |event| {
             match event {
                 XmlEvent::Open(element) => all.enter(&element, &mut place),
@@ -94,7 +94,7 @@ impl Numbering {
         Ok(all)
     }
 
-    fn enter(&mut self, element: &Element, place: &mut Place) {
+    fn enter(&mut self, element: &Element, place: &mut LevelPlace) {
         let value = element.own_attribute("val");
         let number = || value.and_then(|value| value.parse::<usize>().ok());
         let id = |name: &str| element.own_attribute(name).unwrap_or_default().to_owned();
@@ -108,7 +108,7 @@ impl Numbering {
                 self.lists.insert(id("numId"), List::default());
             }
             "lvl" | "lvlOverride" => {
-                place.level = id("ilvl").parse().unwrap_or(0).min(LEVELS - 1);
+                place.level = id("ilvl").parse().unwrap_or(0).min(MAX_LEVELS - 1);
                 if let Some(list) = place.list.as_ref().and_then(|id| self.lists.get_mut(id))
                     && element.name == "lvl"
                 {
@@ -138,7 +138,7 @@ impl Numbering {
     }
 
     /// Returns the level whose properties are being read.
-    fn open_level(&mut self, place: &Place) -> Option<&mut Level> {
+    fn open_level(&mut self, place: &LevelPlace) -> Option<&mut Level> {
         if let Some(list) = &place.list {
             return self.lists.get_mut(list)?.levels[place.level].as_mut();
         }
@@ -158,10 +158,10 @@ impl Numbering {
     ) -> Option<String> {
         let (id, stated) = linked_list(&self.definitions, &self.lists, list, styles)?;
         let definition = self.definitions.get(&stated.definition)?;
-        let levels: [&Level; LEVELS] =
+        let levels: [&Level; MAX_LEVELS] =
             std::array::from_fn(|index| stated.levels[index].as_ref().unwrap_or(&definition.levels[index]));
         let by_style = || levels.iter().position(|level| style.is_some() && level.style.as_deref() == style);
-        let at = level.or_else(by_style).unwrap_or(0).min(LEVELS - 1);
+        let at = level.or_else(by_style).unwrap_or(0).min(MAX_LEVELS - 1);
         let counted = self.counted.entry(stated.definition.clone()).or_default();
         let restart = stated.starts[at].filter(|_| self.restarted.insert((id.to_owned(), at)));
         counted[at] = restart.or(counted[at].map(|last| last.saturating_add(1))).or(Some(levels[at].start));
@@ -205,7 +205,7 @@ impl Level {
 }
 
 /// Returns the marker of a paragraph at the level `at`.
-fn marker(levels: &[&Level; LEVELS], at: usize, counted: &[Option<usize>; LEVELS]) -> Option<String> {
+fn marker(levels: &[&Level; MAX_LEVELS], at: usize, counted: &[Option<usize>; MAX_LEVELS]) -> Option<String> {
     let level = levels[at];
     let is_long = level.text.chars().count() > MAX_MARKER_CHARS;
     if level.is_hidden || level.format == "bullet" || is_long {

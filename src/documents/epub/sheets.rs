@@ -12,7 +12,7 @@ const MAX_SHEET_BYTES: usize = 2_000_000;
 
 /// Returns the texts of the style sheets in other files that a chapter uses, in the order in which they apply.
 pub(super) fn of(chapter: &Chapter, name: &str, files: &mut Files) -> Result<Vec<String>, ReadError> {
-    let mut found = Found { files, sheets: Vec::new(), bytes: 0 };
+    let mut found = FoundSheets { files, sheets: Vec::new(), bytes: 0 };
     for link in chapter.sheet_links() {
         found.add(name, &link, 0)?;
     }
@@ -24,14 +24,14 @@ pub(super) fn of(chapter: &Chapter, name: &str, files: &mut Files) -> Result<Vec
     Ok(found.sheets)
 }
 
-struct Found<'f, 'b> {
+struct FoundSheets<'f, 'b> {
     files: &'f mut Files<'b>,
     sheets: Vec<String>,
     /// The length of all sheets.
     bytes: usize,
 }
 
-impl Found<'_, '_> {
+impl FoundSheets<'_, '_> {
     /// Adds the style sheet that a file links to, after those that it imports.
     fn add(&mut self, file: &str, link: &SheetLink, depth: usize) -> Result<(), ReadError> {
         let Some(name) = entry_name(file, &link.address) else { return Ok(()) };
