@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::replies::{Failure, FailureKind};
 use super::snapshot::Snapshot;
-use crate::edit::{EditFault, FileChange, QuestionText, RecordText, SyntaxFault, new_record};
+use crate::edit::{EditFault, FileChange, Label, QuestionText, RecordText, SyntaxFault, new_record};
 use crate::ids::{QuestionId, SourceId};
 use crate::load::Publish;
 use crate::verify::Source;
@@ -29,6 +29,23 @@ pub(super) struct What {
     /// The source and question, each with its id and short name.
     pub(super) source: Option<(String, String)>,
     pub(super) question: Option<(String, String)>,
+}
+
+impl What {
+    /// Describes the change in the site's language. `words` are the interface's texts.
+    pub(super) fn label(&self, words: &BTreeMap<String, String>) -> Label {
+        let text = words.get(self.key).map_or(self.key, String::as_str);
+        let name = |named: &Option<(String, String)>| named.as_ref().map_or("", |(_, name)| name).to_owned();
+        let id = |named: &Option<(String, String)>| named.as_ref().map(|(id, _)| id.clone());
+        let what = text.replace("{source}", &name(&self.source)).replace("{question}", &name(&self.question));
+        Label { what, source: id(&self.source), question: id(&self.question) }
+    }
+}
+
+/// Describes the renaming of an id in the site's language.
+pub(super) fn rename_label(words: &BTreeMap<String, String>, old: &str, new: &str) -> Label {
+    let text = words.get("did_rename").map_or("did_rename", String::as_str);
+    Label { what: text.replace("{old}", old).replace("{new}", new), source: None, question: None }
 }
 
 /// The files that an action changes, with their texts before and after.

@@ -48,16 +48,14 @@ mod snapshot;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use crate::edit::{
-    ApplyError, History, Label, OpenError, RecordText, Rename, RenameFault, Renamed, plan_rename,
-};
+use crate::edit::{ApplyError, History, OpenError, RecordText, Rename, RenameFault, Renamed, plan_rename};
 use crate::error::Error;
 use crate::ids::PositionId;
 use crate::load::Project;
 use crate::sync::lock;
 
 use actions::plan;
-use edits::{What, record_path};
+use edits::{record_path, rename_label};
 use record_check::CheckedRecord;
 use replies::{Board, Checked, Done, Failure, FailureKind, HistoryView, Proof, Reader, RecentView};
 use requests::{Action, AnswerToCheck, Selection};
@@ -192,7 +190,15 @@ impl Desk {
             (Some(text), Some(draft)) => CheckedRecord::of(&snapshot, draft, &path, &text),
             _ => CheckedRecord::default(),
         };
-        Ok(reader::reader(&snapshot, source, path, &record))
+        let reply = reader::reader(&snapshot, source, path, &record);
+        // The first selection in a long document would otherwise wait for this.
+        let source = source.id.clone();
+        rayon::spawn(move || {
+            if let Some(document) = snapshot.corpus.get(&source) {
+                snapshot.attributions(&source, document);
+            }
+        });
+        Ok(reply)
     }
 
     fn prove(&self, selection: &Selection) -> Result<Proof, Failure> {
@@ -242,7 +248,7 @@ impl Desk {
                         Renamed::Position { question: question.unwrap_or_default() }
                     }
                 };
-                let label = rename_label(&*self.snapshot()?, &old, &new);
+                let label = rename_label(&self.snapshot()?.words, &old, &new);
                 let plan = plan_rename(&self.project, &Rename { what, old, new });
                 let plan = plan.map_err(|fault| rename_failure(&fault))?;
                 let done = history.apply_with_moves(label, plan.changes, plan.moves);
@@ -253,7 +259,7 @@ impl Desk {
                 let planned = || plan(&snapshot, &|path| self.read(path), action.clone());
                 let mut plan = planned()?;
                 for _ in 0..MAX_TRIES {
-                    let label = label(&snapshot, plan.what.clone());
+                    let label = plan.what.label(&snapshot.words);
                     match history.apply(label, plan.changes) {
                         // Another program wrote a file meanwhile: the change may fit its new text, too.
                         Err(ApplyError::Changed { .. }) => plan = planned()?,
@@ -295,20 +301,6 @@ fn read_text(path: &Path) -> std::io::Result<Option<String>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// Returns the label of a change: the interface's text with the key of `what`, with the names filled in.
-fn label(snapshot: &Snapshot, what: What) -> Label {
-    let text = snapshot.words.get(what.key).map_or(what.key, String::as_str);
-    let name =
-        |named: &Option<(String, String)>| named.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
-    let text = text.replace("{source}", &name(&what.source)).replace("{question}", &name(&what.question));
-    Label { what: text, source: what.source.map(|(id, _)| id), question: what.question.map(|(id, _)| id) }
-}
-
-fn rename_label(snapshot: &Snapshot, old: &str, new: &str) -> Label {
-    let text = snapshot.words.get("did_rename").map_or("did_rename", String::as_str);
-    Label { what: text.replace("{old}", old).replace("{new}", new), source: None, question: None }
 }
 
 fn rename_failure(fault: &RenameFault) -> Failure {

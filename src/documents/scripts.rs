@@ -49,10 +49,10 @@ pub(crate) fn subscript(text: &str) -> String {
 }
 
 /// Replaces every character of `text`. If `replacement` has none for one of them, puts `mark` before the text instead,
-/// and parentheses around it unless it is one word. A text without a letter or digit stays as it is.
+/// and parentheses around it unless it is one word. A text without a letter or ordinary digit stays as it is.
 fn shifted(text: &str, mark: char, replacement: impl Fn(char) -> Option<char>) -> String {
     let content = text.trim();
-    // Superscript or subscript characters, signs such as ™ and empty text need no mark.
+    // Superscript or subscript digits, signs such as ™ and empty text need no mark.
     if !content.chars().any(|c| c.is_ascii_alphanumeric() || c.is_alphabetic()) {
         return text.to_owned();
     }

@@ -213,7 +213,7 @@ pub(super) fn path_taken(own: &str, path: &str, taken_by: &TakenBy, span: Span) 
             "rename one of them".to_owned(),
         ),
         TakenBy::Folder => (
-            format!("the site has a folder `{path}`, so no file can have this name"),
+            format!("the built site has a folder `{path}` of its own, so no file can have this name"),
             "rename this file".to_owned(),
         ),
         TakenBy::Parent(file) => (
