@@ -126,8 +126,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ReadError::NotText => (
             Code::NotText,
             format!("`{path}` is not a text file, or its encoding is unknown"),
-            "open it in the program that made it, and save it as plain text in UTF-8; if it is no text at all, give it \
-             the ending of its kind"
+            "save it as plain text in UTF-8; if it is no text at all, give it the ending of its kind"
                 .to_owned(),
         ),
         ReadError::Damaged(cause) => (

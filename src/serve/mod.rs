@@ -138,7 +138,7 @@ struct Preview<'a> {
 }
 
 impl Preview<'_> {
-    /// Rebuilds the site and serves it. If its files have errors or can't be read, goes on serving the previous site with
+    /// Rebuilds the site and serves it. If its files have errors or can't be read, keeps serving the previous site, with
     /// the problems over it; without a previous site, serves the problems as a page. Gives the result of a build to the
     /// desk, if there is one. `changed` is only passed on to the event.
     fn build(&mut self, changed: Vec<String>) -> Event {
