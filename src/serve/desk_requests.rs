@@ -25,6 +25,10 @@ pub(super) fn desk_response(desk: &Desk, request: &Request<()>, path: &str, body
         return redirect_to_folder(request.uri().path());
     }
     let header = |name: &HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let is_repeated = |name: &HeaderName| request.headers().get_all(name).iter().nth(1).is_some();
+    if [COOKIE, ORIGIN, CONTENT_TYPE].iter().any(is_repeated) {
+        return text_response(StatusCode::BAD_REQUEST, "The request has a header twice.\n");
+    }
     let reply = desk.respond(&desk::Request {
         is_post,
         path,

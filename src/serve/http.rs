@@ -136,8 +136,15 @@ fn read_body(
     if request.headers().contains_key(TRANSFER_ENCODING) {
         return Ok(Err(StatusCode::LENGTH_REQUIRED));
     }
-    let length =
-        request.headers().get(CONTENT_LENGTH).map_or(Some(0), |length| length.to_str().ok()?.parse().ok());
+    let mut lengths = request.headers().get_all(CONTENT_LENGTH).iter();
+    let length = match (lengths.next(), lengths.next()) {
+        (None, _) => Some(0),
+        // Only digits: `parse` would take a sign, too.
+        (Some(length), None) if length.as_bytes().iter().all(u8::is_ascii_digit) => {
+            length.to_str().ok().and_then(|length| length.parse().ok())
+        }
+        _ => return Ok(Err(StatusCode::BAD_REQUEST)),
+    };
     let Some(length) = length.filter(|length: &usize| *length <= MAX_BODY_BYTES) else {
         return Ok(Err(StatusCode::PAYLOAD_TOO_LARGE));
     };

@@ -413,6 +413,13 @@ fn bodies_are_bounded_and_must_be_understood() {
     let huge = [desk.headers(), vec!["Content-Length: 104857600".to_owned()]].concat();
     let response = desk.served.send(&format!("POST /desk/api/do HTTP/1.1\r\n{}\r\n\r\n", huge.join("\r\n")));
     assert_eq!(response.status, 413);
+    for lengths in ["Content-Length: +2", "Content-Length: 2\r\nContent-Length: 3"] {
+        let headers = desk.headers().join("\r\n");
+        let request = format!("POST /desk/api/do HTTP/1.1\r\n{headers}\r\n{lengths}\r\n\r\n{{}}");
+        assert_eq!(desk.served.send(&request).status, 400, "{lengths}");
+    }
+    let twice = [desk.headers(), vec!["Origin: http://evil.example".to_owned()]].concat();
+    assert_eq!(desk.ask("POST /desk/api/do HTTP/1.1", &twice, "{}").status, 400);
     let chunked = [desk.headers(), vec!["Transfer-Encoding: chunked".to_owned()]].concat();
     let response =
         desk.served.send(&format!("POST /desk/api/do HTTP/1.1\r\n{}\r\n\r\n0\r\n\r\n", chunked.join("\r\n")));
