@@ -86,25 +86,28 @@ impl<'f> WrittenFiles<'f> {
     /// needles, the first in `needles` counts.
     fn line_note(&self, candidates: &[&str], needles: &[String]) -> Option<String> {
         candidates.iter().find_map(|path| {
-            let line = needles.iter().find_map(|needle| self.line_of(path, needle))?;
-            Some(format!("written in `{path}`, line {line}"))
+            let (line, is_only) = needles.iter().find_map(|needle| self.line_of(path, needle))?;
+            let written = if is_only { "written" } else { "first written" };
+            Some(format!("{written} in `{path}`, line {line}"))
         })
     }
 
     /// Returns the number of the first line of a file that has these words, but not as a part of longer words or
-    /// numbers.
-    fn line_of(&self, path: &str, needle: &str) -> Option<usize> {
+    /// numbers; and whether it is the only such line.
+    fn line_of(&self, path: &str, needle: &str) -> Option<(usize, bool)> {
         let file = *self.by_path.get(path)?;
         let text = self.files.text(file);
         let is_part = |next: Option<char>, edge: Option<char>| {
             next.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
         };
-        let mut places = text.match_indices(needle).map(|(at, found)| (at, at + found.len()));
-        let (start, end) = places.find(|(start, end)| {
+        let places = text.match_indices(needle).map(|(at, found)| (at, at + found.len()));
+        let whole = places.filter(|(start, end)| {
             !is_part(text[..*start].chars().next_back(), needle.chars().next())
                 && !is_part(text[*end..].chars().next(), needle.chars().next_back())
-        })?;
-        Some(self.files.line_column(Span::new(file, start..end)).line)
+        });
+        let mut lines = whole.map(|(start, end)| self.files.line_column(Span::new(file, start..end)).line);
+        let first = lines.next()?;
+        Some((first, lines.all(|line| line == first)))
     }
 }
 

@@ -19,13 +19,13 @@
 //! | request | body | reply |
 //! | --- | --- | --- |
 //! | `GET words` | | the interface's texts, by key |
-//! | `GET board` | | [`replies::Board`] |
-//! | `GET source/<id>` | | [`replies::Reader`] |
-//! | `POST prove` | [`requests::Selection`] | [`replies::Proof`] |
-//! | `POST check` | [`requests::AnswerToCheck`] | [`replies::Checked`] |
-//! | `POST do` | [`requests::Action`] | [`replies::Done`] |
+//! | `GET board` | | `replies::Board` |
+//! | `GET source/<id>` | | `replies::Reader` |
+//! | `POST prove` | `requests::Selection` | `replies::Proof` |
+//! | `POST check` | `requests::AnswerToCheck` | `replies::Checked` |
+//! | `POST do` | `requests::Action` | `replies::Done` |
 //!
-//! A request that fails gets a [`replies::Failure`]. Sources, questions and answers are named by ids, never by paths.
+//! A request that fails gets a `replies::Failure`. Sources, questions and answers are named by ids, never by paths.
 //!
 //! Files are the truth: a source's record is read from the disk for each `source`, `check` and `do`, and a change is
 //! planned on the text that is there. The rest is as of the last build. [`crate::edit`] writes and undoes changes.

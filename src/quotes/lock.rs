@@ -167,8 +167,9 @@ impl LockedQuote {
         let length = self.end - self.start;
         let first_fits = length == self.text.len() || (!is_whole && bytes <= length);
         // Only the first occurrence is stored as text. Further ones have the same normal form, but perhaps other
-        // characters, so their lengths can only be estimated. Occurrences don't overlap; those of a quote with elisions
-        // may, if they begin in different paragraphs.
+        // characters, so only their minimum length is known. Occurrences don't overlap, except those of a quote over
+        // several paragraphs: one may begin in a paragraph in which another ends. The breaks between the paragraphs of
+        // such a quote are stored as `…`, like elisions.
         first_fits
             && self
                 .also

@@ -136,6 +136,8 @@ mod tests {
         assert_eq!(normal("Nvidia"), "Nvidia");
         assert_ne!(normal("nvidia"), normal("Nvidia"));
         assert_eq!(normal("a--b---c—d"), "a-b-c-d");
+        // A lowered or raised minus is a hyphen, too.
+        assert_eq!(normal(" ₋-b ⁻-c"), "_-b ^-c");
         assert_eq!(normal("a - - b"), "a - - b");
         assert_eq!(normal("e\u{301}ﬁ"), "éfi");
         assert_eq!(normal("\u{feff}be\u{ad}gin"), "begin");

@@ -112,8 +112,9 @@ struct CitedText {
     has_quote: bool,
 }
 
-/// Checks the quotations in an answer's summary against the document of the answer's source. `statement` is that of the
-/// answer's quotes, but reported speech and wishes are no problem, because a summary may say whose they are.
+/// Checks the quotations in an answer's summary against the document of the answer's source. `statement` is how the
+/// answer's quotes are given. Unless it is [`Statement::Explained`], the quotations are checked as
+/// [`Statement::Open`]: reported speech and wishes are no problem, because a summary may say whose they are.
 pub(super) fn check_summary(
     context: &Context<'_>,
     source: &SourceId,

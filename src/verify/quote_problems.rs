@@ -186,7 +186,7 @@ pub(super) fn quote_context(
     };
     let help = match kind {
         TurnKind::Reported | TurnKind::QuotedMessage | TurnKind::Comment => {
-            "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not".to_owned()
+            "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why it is the source's own statement".to_owned()
         }
         _ if in_markdown => format!(
             "{more}, or choose other words; if your own sentence already says what the document's whole sentence says, accept \

@@ -1,4 +1,5 @@
-//! Finds the style sheets of a chapter: those that it links to, and those that these import.
+//! Finds the style sheets of a chapter in other files: those that it links to, and those that its own sheets or these
+//! import.
 
 use super::files::Files;
 use super::package_document::entry_name;

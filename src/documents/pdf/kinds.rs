@@ -85,7 +85,8 @@ fn is_heading(group: &LineGroup, text: &str, body: BodyStyle) -> bool {
     letters >= 2 && short && (large || bold)
 }
 
-/// Whether a block has at least two lines, and all are indented on both sides of the column, by a similar width.
+/// Whether a block has at least two lines, and all are indented on both sides of the column, on the right by at least
+/// [`MIN_RIGHT_INSET`] of the indent on the left.
 fn is_quote(lines: &[TextLine], column: &[TextLine]) -> bool {
     let edge = |sides: &mut dyn Iterator<Item = f64>| sides.max_by(f64::total_cmp).unwrap_or(0.0);
     let left = -edge(&mut column.iter().map(|line| -line.left()));

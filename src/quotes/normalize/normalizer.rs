@@ -190,9 +190,7 @@ impl Normalizer {
     fn ends_with_dash(&self, source: usize) -> bool {
         self.out.text.len() > self.line_start
             && self.out.text.ends_with('-')
-            && self.out.mappings.last().is_some_and(|last| {
-                !last.verbatim && last.normal + 1 == self.out.text.len() && last.source < source
-            })
+            && self.out.mappings.last().is_some_and(|last| !last.verbatim && last.source < source)
     }
 
     /// Writes a space if one is pending, unless a line of plain text ends there with the hyphen of a compound, as in
