@@ -1,6 +1,6 @@
 //! `sourcewise rename`: renames the id of a source, question or position wherever the site uses it, or nowhere.
 
-use super::{Outcome, find_project, pluralize, prefix, print, print_problems, run_pipeline};
+use super::{Outcome, eprint, find_project, pluralize, prefix, print, print_problems, run_pipeline};
 use crate::cli::{RenameArgs, RenamedThing};
 use crate::edit::{ApplyError, History, OpenError, Rename, RenameFault, RenamePlan, Renamed, plan_rename};
 use crate::error::Error;
@@ -44,7 +44,11 @@ pub(super) fn run(args: &RenameArgs, progress: &Progress) -> Result<Outcome, Err
 }
 
 fn open(project: &Project, progress: &Progress) -> Result<History, Error> {
-    let history = History::open(&project.root).map_err(not_opened)?;
+    let opened = History::open_with_originals(&project.root, project.originals.as_deref());
+    let history = opened.map_err(not_opened)?;
+    for file in history.ignored() {
+        eprint(&format!("warning: {file}\n"));
+    }
     for found in history.recovered() {
         let what = if found.is_completed { "completed" } else { "taken back" };
         progress.note(format!("the interrupted change “{}” was {what}\n", found.label.what));

@@ -45,10 +45,11 @@ mod responses;
 mod session;
 mod snapshot;
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use crate::edit::{ApplyError, History, OpenError, RecordText, Rename, RenameFault, Renamed, plan_rename};
+use crate::edit::{
+    ApplyError, History, Ignored, OpenError, RecordText, Rename, RenameFault, Renamed, plan_rename, read_text,
+};
 use crate::error::Error;
 use crate::ids::PositionId;
 use crate::load::Project;
@@ -91,7 +92,8 @@ impl Desk {
     /// # Errors
     /// If another desk has the folder open, its history can't be read, or the system has no random numbers.
     pub fn open(project: &Project, port: u16) -> Result<Self, Error> {
-        let history = History::open(&project.root).map_err(|error| open_error(&error))?;
+        let history = History::open_with_originals(&project.root, project.originals.as_deref());
+        let history = history.map_err(|error| open_error(&error))?;
         Ok(Self {
             project: project.clone(),
             session: Session::start(port)?,
@@ -103,6 +105,11 @@ impl Desk {
     /// The desk's address below that of the site, with the token.
     pub fn address(&self) -> String {
         format!("{PATH}/?{}", self.session.query())
+    }
+
+    /// Files of the history that were not read, for messages.
+    pub fn ignored(&self) -> Vec<Ignored> {
+        lock(&self.history).ignored().to_vec()
     }
 
     /// Replaces the snapshot by the result of a build, with the next revision.
@@ -295,14 +302,6 @@ fn open_error(error: &OpenError) -> Error {
     Error::Desk { reason: error.to_string() }
 }
 
-fn read_text(path: &Path) -> std::io::Result<Option<String>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 fn rename_failure(fault: &RenameFault) -> Failure {
     let (kind, help) = match fault {
         RenameFault::BadId(_) | RenameFault::Same(_) | RenameFault::Taken { .. } => {
@@ -335,6 +334,7 @@ fn apply_failure(error: &ApplyError) -> Failure {
             (FailureKind::Io, "check the disk and the file's permissions, then try again")
         }
         ApplyError::Outside { .. } => (FailureKind::Invalid, "reload the page"),
+        ApplyError::Linked { .. } => (FailureKind::Invalid, "nothing was written"),
     };
     Failure::new(kind, error.to_string(), help)
 }

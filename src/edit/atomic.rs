@@ -13,6 +13,8 @@ use sourcewise_quotes::sha256;
 const STAGED: &str = ".sourcewise-";
 /// A staged file's name ends with this many hexadecimal digits of the hash of its target's name.
 const NAME_CHARS: usize = 12;
+/// Length of a token: a number of 64 bits with hexadecimal digits.
+pub(super) const MAX_TOKEN_BYTES: usize = 16;
 
 /// Creates or replaces a file.
 ///

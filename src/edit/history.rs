@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::apply_error::ApplyError;
 use super::atomic;
 use super::file_lock::take_lock;
-use super::journal::{Journal, JournalEntry, Label, State, now};
-use super::transaction::{ApplyError, Direction, FileChange, FileMove, Transaction};
+use super::folders::Folders;
+use super::journal::{Ignored, Journal, JournalEntry, Label, State, now};
+use super::transaction::{Direction, FileChange, FileMove, Transaction};
 
 /// Older changes can't be taken back any more.
 const MAX_ENTRIES: usize = 500;
@@ -20,6 +22,7 @@ const MAX_JOURNAL_BYTES: usize = 32_000_000;
 /// The folder of the journal, below the site's root. It is hidden, and its own `.gitignore` keeps it out of Git.
 const FOLDER: &str = ".sourcewise";
 const ENTRIES: &str = "history";
+const LOCK: &str = "lock";
 
 /// Why the journal can't be opened.
 #[derive(Debug, Error)]
@@ -55,7 +58,7 @@ pub struct Recovered {
 /// The changes that the desk made, in their order. Those that were taken back are the last ones.
 #[derive(Debug)]
 pub struct History {
-    root: PathBuf,
+    folders: Folders,
     journal: Journal,
     entries: Vec<JournalEntry>,
     recovered: Vec<Recovered>,
@@ -69,10 +72,23 @@ impl History {
     /// # Errors
     /// If another process has it open, or if it can't be written.
     pub fn open(root: &Path) -> Result<Self, OpenError> {
+        Self::open_with_originals(root, None)
+    }
+
+    /// Opens the journal of a site whose folder of originals may be elsewhere. Documents in another folder outside the
+    /// site are not renamed, whatever the journal says.
+    ///
+    /// # Errors
+    /// See [`Self::open`].
+    pub fn open_with_originals(root: &Path, originals: Option<&Path>) -> Result<Self, OpenError> {
+        let folders = Folders::new(root, originals).map_err(open_error(root))?;
         let folder = root.join(FOLDER);
         let entries_folder = folder.join(ENTRIES);
+        for path in [&folder, &entries_folder, &folder.join(LOCK)] {
+            check_no_link(path).map_err(open_error(path))?;
+        }
         fs::create_dir_all(&entries_folder).map_err(open_error(&entries_folder))?;
-        let lock_path = folder.join("lock");
+        let lock_path = folder.join(LOCK);
         let lock = File::options().create(true).truncate(false).write(true).open(&lock_path);
         let lock = lock.map_err(open_error(&lock_path))?;
         take_lock(&lock).map_err(|error| match error {
@@ -83,10 +99,9 @@ impl History {
         if !ignore.exists() {
             atomic::replace(&ignore, b"*\n").map_err(open_error(&ignore))?;
         }
-        let opened = Journal::open(entries_folder.clone());
+        let opened = Journal::open(entries_folder.clone(), &folders);
         let (journal, entries) = opened.map_err(open_error(&entries_folder))?;
-        let mut history =
-            Self { root: root.to_path_buf(), journal, entries, recovered: Vec::new(), _lock: lock };
+        let mut history = Self { folders, journal, entries, recovered: Vec::new(), _lock: lock };
         history.recover()?;
         history.remove_overtaken();
         Ok(history)
@@ -95,6 +110,11 @@ impl History {
     /// What was found of changes that were interrupted before the journal was opened.
     pub fn recovered(&self) -> &[Recovered] {
         &self.recovered
+    }
+
+    /// Files of the journal that are left alone, because the desk and `rename` can't have written them.
+    pub fn ignored(&self) -> &[Ignored] {
+        &self.journal.ignored
     }
 
     /// Makes changes, all or none. Changes that were taken back can't be made again after this.
@@ -115,16 +135,16 @@ impl History {
         changes: Vec<FileChange>,
         moves: Vec<FileMove>,
     ) -> Result<(), ApplyError> {
-        let transaction = Transaction::new(changes, moves)?;
+        let transaction = Transaction::new(changes, moves, &self.folders)?;
         if transaction.is_empty() {
             return Ok(());
         }
-        transaction.check(&self.root, Direction::Forward)?;
-        let number = self.entries.last().map_or(1, |last| last.number + 1);
+        transaction.check(&self.folders, Direction::Forward)?;
+        let number = self.journal.next_number();
         let (label, at) = (label.into(), now());
         let mut entry = JournalEntry { label, at, transaction, state: State::Doing, number, bytes: 0 };
         self.journal.write(&mut entry)?;
-        if let Err(error) = entry.transaction.make(&self.root, Direction::Forward) {
+        if let Err(error) = entry.transaction.make(&self.folders, Direction::Forward) {
             match error {
                 // The next start completes it.
                 ApplyError::Partly { .. } => self.entries.push(entry),
@@ -187,10 +207,10 @@ impl History {
             Direction::Forward => (State::Doing, State::Done),
             Direction::Back => (State::Undoing, State::Undone),
         };
-        self.entries[index].transaction.check(&self.root, direction)?;
+        self.entries[index].transaction.check(&self.folders, direction)?;
         let before = self.entries[index].state;
         self.set_state(index, during)?;
-        if let Err(error) = self.entries[index].transaction.make(&self.root, direction) {
+        if let Err(error) = self.entries[index].transaction.make(&self.folders, direction) {
             if !matches!(error, ApplyError::Partly { .. }) {
                 self.set_state(index, before)?;
             }
@@ -213,9 +233,9 @@ impl History {
                 State::Done | State::Undone => continue,
             };
             let transaction = &self.entries[index].transaction;
-            let completion = transaction.settle(&self.root, direction);
+            let completion = transaction.settle(&self.folders, direction);
             let is_completed = completion.is_ok();
-            let left = completion.or_else(|_| transaction.settle(&self.root, direction.reverse()))?;
+            let left = completion.or_else(|_| transaction.settle(&self.folders, direction.reverse()))?;
             let label = self.entries[index].label.clone();
             self.recovered.push(Recovered { label, is_completed, left });
             self.set_state(index, if is_completed { completed } else { taken_back })?;
@@ -242,6 +262,17 @@ impl History {
             bytes -= oldest.bytes;
             self.journal.remove(&oldest);
         }
+    }
+}
+
+/// An error if a path of the journal is a link, which may lead out of the site, or a pipe, which would block.
+fn check_no_link(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(about) if !about.is_dir() && !about.is_file() => {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a link, pipe or device; remove it"))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -1,15 +1,26 @@
 //! The files of the journal: one for each change, with its state in its name, so that the state changes in one step and
 //! takes no space on the disk.
 
+use std::fmt;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::apply_error::ApplyError;
 use super::atomic;
-use super::transaction::{ApplyError, Transaction};
+use super::folders::Folders;
+use super::transaction::Transaction;
+use crate::load::read_at_most;
+use crate::text::visible_line;
+
+/// Size of an entry's file: more than a rename in a very large site needs.
+const MAX_ENTRY_BYTES: usize = 256_000_000;
+/// So that there are always numbers for the next entries.
+const MAX_NUMBER_DIGITS: usize = 18;
+const MIN_NUMBER_DIGITS: usize = 10;
 
 /// What a change is called, and what it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,34 +80,62 @@ pub(super) struct JournalEntry {
     pub(super) bytes: usize,
 }
 
+/// A file of the journal that is left alone, because it is no entry, or one that the desk and `rename` don't write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    pub file: String,
+    pub reason: String,
+}
+
+impl fmt::Display for Ignored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`.sourcewise/history/{}` was ignored: {}", self.file, visible_line(&self.reason))
+    }
+}
+
 /// The folder of the files.
 #[derive(Debug)]
 pub(super) struct Journal {
     folder: PathBuf,
+    /// The highest number of a file, also of one that is ignored.
+    last_number: u64,
+    pub(super) ignored: Vec<Ignored>,
 }
 
 impl Journal {
-    /// Opens a folder, which must exist. Returns all entries, in their order. A file that is no entry is left alone.
-    pub(super) fn open(folder: PathBuf) -> io::Result<(Self, Vec<JournalEntry>)> {
+    /// Opens a folder, which must exist. Returns all entries, in their order.
+    pub(super) fn open(folder: PathBuf, folders: &Folders) -> io::Result<(Self, Vec<JournalEntry>)> {
         let mut entries = Vec::new();
+        let (mut last_number, mut ignored) = (0, Vec::new());
         for file in fs::read_dir(&folder)? {
             let path = file?.path();
             atomic::remove_left_over(&path);
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let Some((number, state)) = number_and_state(&name) else { continue };
-            let bytes = fs::read(&path)?;
-            if let Ok(entry) = serde_json::from_slice::<JournalEntry>(&bytes) {
-                entries.push(JournalEntry { number, state, bytes: bytes.len(), ..entry });
+            let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let Some((number, state)) = number_and_state(&file) else { continue };
+            last_number = last_number.max(number);
+            match read_entry(&path, folders) {
+                Ok(entry) => entries.push(JournalEntry { state, number, ..entry }),
+                Err(reason) => ignored.push(Ignored { file, reason }),
             }
         }
         entries.sort_by_key(|entry| entry.number);
-        Ok((Self { folder }, entries))
+        ignored.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok((Self { folder, last_number, ignored }, entries))
+    }
+
+    /// Returns a number that no file has.
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.last_number += 1;
+        self.last_number
     }
 
     /// Writes a new entry.
     pub(super) fn write(&self, entry: &mut JournalEntry) -> Result<(), ApplyError> {
         let text = serde_json::to_vec(&entry).expect("texts and lists are always JSON");
         entry.bytes = text.len();
+        if entry.bytes > MAX_ENTRY_BYTES {
+            return Err(self.error(io::ErrorKind::FileTooLarge.into()));
+        }
         let path = self.path_of(entry.number, entry.state);
         // The folder may be removed while the desk runs, because Git ignores it.
         let written = fs::create_dir_all(&self.folder).and_then(|()| atomic::replace(&path, &text));
@@ -132,10 +171,23 @@ impl Journal {
     }
 }
 
+/// Reads an entry. The error is the reason why the file is ignored.
+fn read_entry(path: &Path, folders: &Folders) -> Result<JournalEntry, String> {
+    if fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink()) {
+        return Err("it is a link".to_owned());
+    }
+    let bytes = read_at_most(path, MAX_ENTRY_BYTES as u64).map_err(|error| error.to_string())?;
+    let entry: JournalEntry = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    entry.transaction.check_read(folders)?;
+    Ok(JournalEntry { bytes: bytes.len(), ..entry })
+}
+
 fn number_and_state(name: &str) -> Option<(u64, State)> {
     let (number, state) = name.strip_suffix(".json")?.split_once('.')?;
     let state = State::ALL.into_iter().find(|known| known.name() == state)?;
-    Some((number.parse().ok()?, state))
+    let is_number = (MIN_NUMBER_DIGITS..=MAX_NUMBER_DIGITS).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit());
+    Some((number.parse().ok().filter(|_| is_number)?, state))
 }
 
 #[expect(clippy::disallowed_methods, reason = "says when a change was made; the time never affects the site")]

@@ -5,14 +5,16 @@
 //! `text_map` splice new text between them, and `meaning` compares the result with what was meant.
 //!
 //! `atomic` writes a file in one step, `transaction` several files, and `history` keeps what was written, so that it
-//! can be undone.
+//! can be undone. `folders` says which files may be changed at all.
 
 mod answer;
+mod apply_error;
 mod atomic;
 mod blocks;
 mod change;
 mod entries;
 mod file_lock;
+mod folders;
 mod history;
 mod journal;
 mod meaning;
@@ -27,16 +29,17 @@ mod text_map;
 mod transaction;
 
 pub use answer::AnswerText;
+pub use apply_error::ApplyError;
 pub use atomic::replace as replace_file;
 pub use history::{History, OpenError, Recent, Recovered};
-pub use journal::Label;
+pub use journal::{Ignored, Label};
 pub use new_record::new_record;
 pub use question::{QuestionText, new_question};
 pub use quoting::toml_string;
 pub use record::RecordText;
 pub use rename::{Rename, RenameFault, RenamePlan, Renamed, RenamedPlace, plan_rename};
 pub use text_map::Silence;
-pub use transaction::{ApplyError, FileChange, FileMove};
+pub use transaction::{FileChange, FileMove, read_text};
 
 use thiserror::Error;
 

@@ -2,13 +2,20 @@
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sourcewise_quotes::sha256;
-use thiserror::Error;
 
-use super::atomic::{StagedFile, random_token, remove_staged, sync_folder_of};
+use super::apply_error::{ApplyError, io_error};
+use super::atomic::{MAX_TOKEN_BYTES, StagedFile, random_token, remove_staged, sync_folder_of};
+use super::folders::Folders;
+use crate::load::read_at_most;
+
+/// A larger record, question, page or lock is not changed.
+const MAX_TEXT_FILE_BYTES: u64 = 64_000_000;
+/// A larger document is not renamed.
+const MAX_DOCUMENT_BYTES: u64 = 1_000_000_000;
 
 /// A text file before and after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,24 +36,6 @@ pub struct FileMove {
     pub to: String,
     /// The SHA-256 of the document's content.
     pub sha256: String,
-}
-
-/// Why changes were not made. All files are as before, unless the error says otherwise.
-#[derive(Debug, Error)]
-pub enum ApplyError {
-    /// A file is not as it was when the change was prepared, or when it was made.
-    #[error("`{path}` has changed since; nothing was written")]
-    Changed { path: String },
-    #[error("cannot write `{path}`: {source}; nothing was changed")]
-    Io { path: String, source: io::Error },
-    /// The disk failed during the change and again when it was taken back.
-    #[error(
-        "cannot write `{path}`: {source}; some files are changed already, the others when the desk or `rename` next starts"
-    )]
-    Partly { path: String, source: io::Error },
-    /// A path doesn't stay below the site's root.
-    #[error("`{path}` is not a path within the site")]
-    Outside { path: String },
 }
 
 /// Whether changes are made or taken back.
@@ -91,8 +80,8 @@ impl FileChange {
         }
     }
 
-    fn state(&self, root: &Path, direction: Direction) -> Result<State, ApplyError> {
-        let bytes = read(root, &self.path)?;
+    fn state(&self, folders: &Folders, direction: Direction) -> Result<State, ApplyError> {
+        let bytes = read(&folders.text_file(&self.path)?, &self.path, MAX_TEXT_FILE_BYTES)?;
         let (old, new) = self.texts(direction);
         let is = |text: Option<&str>| bytes.as_deref() == text.map(str::as_bytes);
         Ok(if is(new) {
@@ -113,9 +102,12 @@ impl FileMove {
         }
     }
 
-    fn state(&self, root: &Path, direction: Direction) -> Result<State, ApplyError> {
+    fn state(&self, folders: &Folders, direction: Direction) -> Result<State, ApplyError> {
         let (from, to) = self.paths(direction);
-        let is_document = |path: &str| Ok(read(root, path)?.map(|bytes| sha256(&bytes) == self.sha256));
+        let is_document = |path: &str| {
+            let bytes = read(&folders.document(path)?, path, MAX_DOCUMENT_BYTES)?;
+            Ok(bytes.map(|bytes| sha256(&bytes) == self.sha256))
+        };
         Ok(match (is_document(from)?, is_document(to)?) {
             (Some(true), None) => State::Old,
             (None, Some(true)) => State::New,
@@ -123,9 +115,9 @@ impl FileMove {
         })
     }
 
-    fn make(&self, root: &Path, direction: Direction) -> Result<(), ApplyError> {
+    fn make(&self, folders: &Folders, direction: Direction) -> Result<(), ApplyError> {
         let (from, to) = self.paths(direction);
-        let (full_from, full_to) = (full_path(root, from)?, full_path(root, to)?);
+        let (full_from, full_to) = (folders.document(from)?, folders.document(to)?);
         fs::rename(full_from, &full_to).map_err(io_error(to))?;
         sync_folder_of(&full_to);
         Ok(())
@@ -136,13 +128,43 @@ impl Transaction {
     /// Creates a transaction. Leaves out files whose text doesn't change.
     ///
     /// # Errors
-    /// If a text file is not below the site's root.
-    pub(super) fn new(changes: Vec<FileChange>, moves: Vec<FileMove>) -> Result<Self, ApplyError> {
-        if let Some(change) = changes.iter().find(|change| !is_below(&change.path)) {
-            return Err(ApplyError::Outside { path: change.path.clone() });
-        }
+    /// If a file may not be changed.
+    pub(super) fn new(
+        changes: Vec<FileChange>,
+        moves: Vec<FileMove>,
+        folders: &Folders,
+    ) -> Result<Self, ApplyError> {
         let changes = changes.into_iter().filter(|change| change.before != change.after).collect();
-        Ok(Self { token: random_token(), changes, moves })
+        let transaction = Self { token: random_token(), changes, moves };
+        transaction.check_paths(folders)?;
+        Ok(transaction)
+    }
+
+    /// Checks that a transaction that was read from a file is one that [`Self::new`] could have made. The site may be
+    /// from someone else, and so may its journal.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub(super) fn check_read(&self, folders: &Folders) -> Result<(), String> {
+        let is_token = !self.token.is_empty() && self.token.chars().all(|char| char.is_ascii_hexdigit());
+        if !is_token || self.token.len() > MAX_TOKEN_BYTES {
+            return Err("its `token` is not a hexadecimal number".to_owned());
+        }
+        self.check_paths(folders).map_err(|error| error.to_string())
+    }
+
+    /// Checks that every file may be changed, and that every document stays in its folder.
+    fn check_paths(&self, folders: &Folders) -> Result<(), ApplyError> {
+        for change in &self.changes {
+            folders.text_file(&change.path)?;
+        }
+        for moved in &self.moves {
+            let (from, to) = (folders.document(&moved.from)?, folders.document(&moved.to)?);
+            if from.parent() != to.parent() {
+                return Err(ApplyError::Outside { path: moved.to.clone() });
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -150,14 +172,14 @@ impl Transaction {
     }
 
     /// Checks that every file is as before the changes, or, to take them back, as after them.
-    pub(super) fn check(&self, root: &Path, direction: Direction) -> Result<(), ApplyError> {
+    pub(super) fn check(&self, folders: &Folders, direction: Direction) -> Result<(), ApplyError> {
         for change in &self.changes {
-            if change.state(root, direction)? != State::Old {
+            if change.state(folders, direction)? != State::Old {
                 return Err(ApplyError::Changed { path: change.path.clone() });
             }
         }
         for moved in &self.moves {
-            if moved.state(root, direction)? != State::Old {
+            if moved.state(folders, direction)? != State::Old {
                 return Err(ApplyError::Changed { path: moved.paths(direction).0.to_owned() });
             }
         }
@@ -167,11 +189,11 @@ impl Transaction {
     /// Makes all changes, or none if a file has changed or can't be written. First writes all new content beside the
     /// files, so that a full disk is noticed before anything has changed. If a later error can't be reverted either,
     /// it is `ApplyError::Partly`.
-    pub(super) fn make(&self, root: &Path, direction: Direction) -> Result<(), ApplyError> {
-        let staged = self.stage(root, direction)?;
-        self.check(root, direction)?;
-        let made = self.put_in_place(root, direction, staged);
-        made.map_err(|error| match (self.settle(root, direction.reverse()), error) {
+    pub(super) fn make(&self, folders: &Folders, direction: Direction) -> Result<(), ApplyError> {
+        let staged = self.stage(folders, direction)?;
+        self.check(folders, direction)?;
+        let made = self.put_in_place(folders, direction, staged);
+        made.map_err(|error| match (self.settle(folders, direction.reverse()), error) {
             (Err(_), ApplyError::Io { path, source }) => ApplyError::Partly { path, source },
             (_, error) => error,
         })
@@ -179,20 +201,20 @@ impl Transaction {
 
     /// Brings all files into the state after the changes that are in the state before them. Returns the paths of those
     /// that are in neither and are left as they are.
-    pub(super) fn settle(&self, root: &Path, direction: Direction) -> Result<Vec<String>, ApplyError> {
+    pub(super) fn settle(&self, folders: &Folders, direction: Direction) -> Result<Vec<String>, ApplyError> {
         let mut left = Vec::new();
         for change in &self.changes {
-            remove_staged(&full_path(root, &change.path)?, &self.token);
-            match change.state(root, direction)? {
+            remove_staged(&folders.text_file(&change.path)?, &self.token);
+            match change.state(folders, direction)? {
                 State::New => {}
-                State::Old => self.write_one(root, change, direction)?,
+                State::Old => self.write_one(folders, change, direction)?,
                 State::Other => left.push(change.path.clone()),
             }
         }
         for moved in &self.moves {
-            match moved.state(root, direction)? {
+            match moved.state(folders, direction)? {
                 State::New => {}
-                State::Old => moved.make(root, direction)?,
+                State::Old => moved.make(folders, direction)?,
                 State::Other => left.push(moved.paths(direction).0.to_owned()),
             }
         }
@@ -201,10 +223,10 @@ impl Transaction {
 
     fn stage<'s>(
         &'s self,
-        root: &Path,
+        folders: &Folders,
         direction: Direction,
     ) -> Result<Vec<(&'s FileChange, Option<StagedFile>)>, ApplyError> {
-        let stage = |change: &'s FileChange| Ok((change, self.stage_one(root, change, direction)?));
+        let stage = |change: &'s FileChange| Ok((change, self.stage_one(folders, change, direction)?));
         self.changes.iter().map(stage).collect()
     }
 
@@ -212,12 +234,12 @@ impl Transaction {
     /// if the file is to be removed.
     fn stage_one(
         &self,
-        root: &Path,
+        folders: &Folders,
         change: &FileChange,
         direction: Direction,
     ) -> Result<Option<StagedFile>, ApplyError> {
         let Some(new) = change.texts(direction).1 else { return Ok(None) };
-        let path = full_path(root, &change.path)?;
+        let path = folders.text_file(&change.path)?;
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(io_error(&change.path))?;
         }
@@ -226,55 +248,59 @@ impl Transaction {
 
     fn put_in_place(
         &self,
-        root: &Path,
+        folders: &Folders,
         direction: Direction,
         staged: Vec<(&FileChange, Option<StagedFile>)>,
     ) -> Result<(), ApplyError> {
         for (change, staged) in staged {
-            put_one_in_place(root, change, staged)?;
+            put_one_in_place(folders, change, staged)?;
         }
-        self.moves.iter().try_for_each(|moved| moved.make(root, direction))
+        self.moves.iter().try_for_each(|moved| moved.make(folders, direction))
     }
 
-    fn write_one(&self, root: &Path, change: &FileChange, direction: Direction) -> Result<(), ApplyError> {
-        let staged = self.stage_one(root, change, direction)?;
-        put_one_in_place(root, change, staged)
+    fn write_one(
+        &self,
+        folders: &Folders,
+        change: &FileChange,
+        direction: Direction,
+    ) -> Result<(), ApplyError> {
+        let staged = self.stage_one(folders, change, direction)?;
+        put_one_in_place(folders, change, staged)
     }
 }
 
-fn put_one_in_place(root: &Path, change: &FileChange, staged: Option<StagedFile>) -> Result<(), ApplyError> {
+fn put_one_in_place(
+    folders: &Folders,
+    change: &FileChange,
+    staged: Option<StagedFile>,
+) -> Result<(), ApplyError> {
     let done = if let Some(staged) = staged {
         staged.put_in_place()
     } else {
-        let path = full_path(root, &change.path)?;
+        let path = folders.text_file(&change.path)?;
         fs::remove_file(&path).map(|()| sync_folder_of(&path))
     };
     done.map_err(io_error(&change.path))
 }
 
 /// Reads a file; `None` if it doesn't exist.
-fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, ApplyError> {
-    match fs::read(full_path(root, path)?) {
+fn read(full: &Path, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, ApplyError> {
+    match read_at_most(full, max_bytes) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(io_error(path)(error)),
     }
 }
 
-/// Returns the full path of a file. Only documents that are elsewhere have an absolute path.
-fn full_path(root: &Path, path: &str) -> Result<PathBuf, ApplyError> {
-    if Path::new(path).is_absolute() || is_below(path) {
-        return Ok(root.join(path));
-    }
-    Err(ApplyError::Outside { path: path.to_owned() })
-}
-
-/// Whether a path stays below the folder that it begins in.
-fn is_below(path: &str) -> bool {
-    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
-}
-
-fn io_error(path: &str) -> impl FnOnce(io::Error) -> ApplyError + use<> {
-    let path = path.to_owned();
-    |source| ApplyError::Io { path, source }
+/// Reads a text file of the site that is to be changed; `None` if it doesn't exist.
+///
+/// # Errors
+/// If it can't be read, is no regular file, is too large, or is not UTF-8.
+pub fn read_text(path: &Path) -> io::Result<Option<String>> {
+    let bytes = match read_at_most(path, MAX_TEXT_FILE_BYTES) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        bytes => bytes?,
+    };
+    let text = String::from_utf8(bytes);
+    text.map(Some).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not text in UTF-8"))
 }

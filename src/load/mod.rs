@@ -50,7 +50,7 @@ pub use problems::source_id_help;
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
 pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, read as read_record, title_of};
-pub use regular::{read_bytes, read_string};
+pub use regular::{read_at_most, read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use toml_problems::misplaced_key;

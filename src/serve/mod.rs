@@ -29,6 +29,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::desk::{BuildResult, Desk};
+use crate::edit::Ignored;
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
@@ -79,6 +80,8 @@ pub enum Event {
         /// Whether a previous site is still served.
         site_is_served: bool,
     },
+    /// A file of the desk's history was not read.
+    HistoryIgnored(Ignored),
     /// The site's files could not be read. The previous site, if any, is still served.
     Unreadable {
         error: Error,
@@ -102,6 +105,9 @@ pub fn run(
     let listener = listen(options)?;
     let address = listener.local_addr().map_err(|source| cannot_listen(&options.host, source))?;
     let desk = wants_desk.then(|| Desk::open(project, address.port())).transpose()?.map(Arc::new);
+    for file in desk.iter().flat_map(|desk| desk.ignored()) {
+        on_event(Event::HistoryIgnored(file));
+    }
     let hosts = AllowedHosts { address: address.ip(), name: options.host.clone() };
     // Watching starts before the first build, so that changes during the build aren't lost.
     let mut watcher = FileWatcher::new(project)?;

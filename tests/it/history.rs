@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use sourcewise::edit::{ApplyError, FileChange, History, Label, OpenError};
+use sourcewise::edit::{ApplyError, FileChange, FileMove, History, Label, OpenError};
 
 use crate::support::{SiteTest, write};
 
@@ -85,10 +85,28 @@ fn a_file_that_has_changed_is_never_overwritten() {
     assert!(matches!(created, Err(ApplyError::Changed { .. })), "the file exists");
 }
 
+/// Paths of files that the desk and `rename` don't write.
+const NOT_WRITTEN: [&str; 14] = [
+    "",
+    ".",
+    "../a.toml",
+    "/tmp/a.toml",
+    "seeds/../../a.toml",
+    "seeds/../a.toml",
+    "seeds/.a.toml",
+    "seeds/folder/a.toml",
+    "seeds/a.txt",
+    "content/.hidden/a.md",
+    "content/script.js",
+    ".git/config",
+    "site.toml",
+    "templates/page.html",
+];
+
 #[test]
-fn paths_outside_the_site_are_refused() {
+fn files_that_the_desk_does_not_write_are_refused() {
     let site = SiteTest::new();
-    for path in ["", "../a.toml", "/tmp/a.toml", "seeds/../../a.toml", "."] {
+    for path in NOT_WRITTEN {
         let refused = open(&site).apply("Outside", vec![change(path, None, Some("new"))]);
         assert!(matches!(refused, Err(ApplyError::Outside { .. })), "{path}");
     }
@@ -157,6 +175,190 @@ fn an_interrupted_change_is_completed_except_in_files_that_have_changed_since() 
     assert_eq!([A, B, "seeds/c.toml"].map(|path| site.text(path)), ["two", "two", "mine"]);
     drop(history);
     assert!(open(&site).recovered().is_empty());
+}
+
+/// An entry of the journal with one change, which creates a file.
+fn entry(token: &str, path: &str) -> serde_json::Value {
+    serde_json::json!({
+        "label": {"what": "From elsewhere"},
+        "at": "2026-11-29T14:00:03Z",
+        "token": token,
+        "changes": [{"path": path, "before": null, "after": "new"}],
+    })
+}
+
+/// Opens the history of a site with an entry whose change was interrupted. Returns why the entry is ignored.
+#[track_caller]
+fn reason_to_ignore(site: SiteTest, entry: &serde_json::Value) -> String {
+    let site = site.file(".sourcewise/history/0000000003.doing.json", &entry.to_string());
+    let before = site.tree("");
+    let mut history = open(&site);
+    assert!(history.recovered().is_empty(), "{entry}");
+    let [ignored] = history.ignored() else { panic!("{entry}: {:?}", history.ignored()) };
+    assert_eq!(ignored.file, "0000000003.doing.json");
+    let reason = ignored.reason.clone();
+    assert_eq!(
+        (history.undo().expect("nothing is done"), history.redo().expect("nothing is done")),
+        (None, None)
+    );
+    let mut after = site.tree("");
+    after.retain(|path, _| before.contains_key(path) || !path.starts_with(".sourcewise/"));
+    assert!(before == after, "{entry}: a file was written");
+    reason
+}
+
+#[test]
+fn entries_of_the_journal_that_the_desk_did_not_write_are_ignored() {
+    let elsewhere = SiteTest::new();
+    let outside = elsewhere.path("a.toml");
+    let outside = outside.to_str().expect("the path is text");
+    for path in NOT_WRITTEN.into_iter().chain([outside]) {
+        let reason = reason_to_ignore(SiteTest::new(), &entry("0", path));
+        assert!(reason.contains("is no file of the site"), "{path}: {reason}");
+    }
+    assert!(elsewhere.tree("").is_empty());
+    for token in ["", "../../a", "x/", "0123456789abcdef0"] {
+        let reason = reason_to_ignore(SiteTest::new(), &entry(token, A));
+        assert_eq!(reason, "its `token` is not a hexadecimal number");
+    }
+}
+
+#[test]
+fn entries_that_rename_files_other_than_documents_are_ignored() {
+    let elsewhere = SiteTest::new().file("a.txt", "text");
+    let outside = elsewhere.path("a.txt");
+    let outside = outside.to_str().expect("the path is text");
+    for (from, to) in [
+        (outside, "seeds/b.txt"),
+        ("seeds/a.txt", outside),
+        ("seeds/a.txt", "../b.txt"),
+        ("seeds/a.txt", "content/b.txt"),
+        ("seeds/a.txt", "originals/b.txt"),
+        ("seeds/a.txt", "seeds/.b.txt"),
+        ("seeds/a.txt", "seeds/b.sh"),
+    ] {
+        let mut entry = entry("0", A);
+        entry["changes"] = serde_json::json!([]);
+        entry["moves"] =
+            serde_json::json!([{"from": from, "to": to, "sha256": sourcewise_quotes::sha256(b"text")}]);
+        let site = SiteTest::new().file("seeds/a.txt", "text").file("originals/x.txt", "other");
+        let reason = reason_to_ignore(site, &entry);
+        assert!(reason.contains("is no file of the site"), "{from} {to}: {reason}");
+    }
+    assert_eq!(elsewhere.text("a.txt"), "text");
+}
+
+#[test]
+fn documents_elsewhere_are_renamed_only_in_the_given_folder() {
+    let elsewhere = SiteTest::new().file("a.txt", "text");
+    let folder = elsewhere.path("");
+    let path = |name: &str| elsewhere.path(name).to_str().expect("the path is text").to_owned();
+    let moved =
+        FileMove { from: path("a.txt"), to: path("b.txt"), sha256: sourcewise_quotes::sha256(b"text") };
+    let site = SiteTest::new();
+    let open_with = || History::open_with_originals(&site.path(""), Some(&folder)).expect("it can be opened");
+    let refused = open(&site).apply_with_moves("Rename", Vec::new(), vec![moved.clone()]);
+    assert!(matches!(refused, Err(ApplyError::Outside { .. })), "{refused:?}");
+    open_with().apply_with_moves("Rename", Vec::new(), vec![moved]).expect("the folder is given");
+    assert_eq!(elsewhere.text("b.txt"), "text");
+    let mut without = open(&site);
+    assert_eq!((without.ignored().len(), without.undo().expect("nothing is done")), (1, None));
+    drop(without);
+    assert_eq!(open_with().undo().expect("nothing has changed").as_deref(), Some("Rename"));
+    assert_eq!(elsewhere.text("a.txt"), "text");
+}
+
+#[test]
+fn commands_say_which_entries_of_the_journal_are_ignored() {
+    let text = entry("0", "site.toml").to_string();
+    let site = SiteTest::case(include_str!("../sites/rename.txt"))
+        .file(".sourcewise/history/0000000003.doing.json", &text);
+    site.run(&["rename", "source", "s-one", "s-onex"]).succeeds().stderr_contains(
+        "warning: `.sourcewise/history/0000000003.doing.json` was ignored: `site.toml` is no file of the site",
+    );
+    assert_eq!(site.text(".sourcewise/history/0000000003.doing.json"), text);
+    assert!(site.path(".sourcewise/history/0000000004.done.json").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn files_outside_the_site_are_not_written_through_links() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = SiteTest::new().file("a.toml", "one").file("b.md", "one").file("a.txt", "text");
+    let told = "is a link to a file outside the site: change it there";
+    let link_to_file = SiteTest::new().file("seeds/b.toml", "one");
+    symlink(elsewhere.path("a.toml"), link_to_file.path(A)).expect("a link can be made");
+    let link_to_folder = SiteTest::new().file("content/index.md", "one");
+    symlink(elsewhere.path(""), link_to_folder.path("seeds")).expect("a link can be made");
+    symlink(elsewhere.path(""), link_to_folder.path("content/questions")).expect("a link can be made");
+    let cases = [
+        (&link_to_file, A, Some("one")),
+        (&link_to_folder, A, Some("one")),
+        (&link_to_folder, B, Some("one")),
+        (&link_to_folder, "seeds/new.toml", None),
+    ];
+    for (site, path, before) in cases {
+        let changes = vec![change(path, before, Some("two"))];
+        let refused = open(site).apply("Link", changes).expect_err("the file is elsewhere").to_string();
+        assert!(refused.contains(told), "{path}: {refused}");
+    }
+    let sha256 = sourcewise_quotes::sha256(b"text");
+    let moves = vec![FileMove { from: "seeds/a.txt".to_owned(), to: "seeds/b.txt".to_owned(), sha256 }];
+    let refused = open(&link_to_folder).apply_with_moves("Rename", Vec::new(), moves);
+    assert!(matches!(refused, Err(ApplyError::Linked { .. })), "{refused:?}");
+    let reason = reason_to_ignore(link_to_folder, &entry("0", "seeds/new.toml"));
+    assert!(reason.contains(told), "{reason}");
+    assert_eq!(["a.toml", "b.md", "a.txt"].map(|path| elsewhere.text(path)), ["one", "one", "text"]);
+    assert_eq!(elsewhere.tree("").len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_behind_a_link_is_refused() {
+    use std::os::unix::fs::symlink;
+    for path in [".sourcewise", ".sourcewise/history", ".sourcewise/lock"] {
+        let elsewhere = SiteTest::new().file("kept", "");
+        let site = SiteTest::new().file(".sourcewise/kept", "");
+        let site = if path == ".sourcewise" { site.without(path) } else { site };
+        symlink(elsewhere.path(""), site.path(path)).expect("a link can be made");
+        let refused = History::open(&site.path("")).expect_err("it is a link").to_string();
+        assert!(refused.contains("it is a link, pipe or device; remove it"), "{path}: {refused}");
+        assert_eq!(elsewhere.tree("").len(), 1, "{path}");
+    }
+    let elsewhere = SiteTest::new().file("a.json", &entry("0", A).to_string());
+    let site = SiteTest::new().file(".sourcewise/history/kept", "");
+    symlink(elsewhere.path("a.json"), site.path(".sourcewise/history/0000000001.doing.json"))
+        .expect("a link can be made");
+    let mut history = open(&site);
+    assert_eq!(history.ignored()[0].reason, "it is a link");
+    history.apply("New", vec![change(A, None, Some("new"))]).expect("nothing has changed");
+    assert_eq!(elsewhere.text("a.json"), entry("0", A).to_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_read() {
+    let site = SiteTest::new().file("seeds/b.toml", "one").file(".sourcewise/history/kept", "");
+    let pipes = [A, ".sourcewise/history/0000000001.done.json"];
+    for path in pipes {
+        let made = Command::new("mkfifo").arg(site.path(path)).status().expect("mkfifo can be run");
+        assert!(made.success());
+    }
+    let mut history = open(&site);
+    assert_eq!(history.ignored()[0].reason, "it is a folder, pipe or device, not a file");
+    let refused = history.apply("Pipe", vec![change(A, Some("one"), Some("two"))]);
+    let refused = refused.expect_err("a pipe is no record").to_string();
+    assert!(refused.contains("it is a folder, pipe or device, not a file"), "{refused}");
+}
+
+#[test]
+fn files_that_are_too_large_are_not_read() {
+    let site = SiteTest::new().file(A, "one");
+    let file = fs::File::options().write(true).open(site.path(A)).expect("the file exists");
+    file.set_len(64_000_001).expect("the disk has space for a file of zeros");
+    let refused = open(&site).apply("Large", vec![change(A, Some("one"), Some("two"))]);
+    let refused = refused.expect_err("the file is too large").to_string();
+    assert!(refused.contains("it is larger than 64000000 bytes"), "{refused}");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Reads the files of a site in which ids are written, and finds which ids exist.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use sourcewise_documents::{KINDS, OTHER_KINDS};
@@ -10,7 +9,7 @@ use sourcewise_quotes::sha256;
 use super::{FileMove, RenameFault, SyntaxFault};
 use crate::error::Error;
 use crate::ids::slug;
-use crate::load::{FoundFile, LOCK_PATH, Project, list_files, read_string};
+use crate::load::{FoundFile, LOCK_PATH, Project, list_files, read_bytes, read_string};
 
 /// A text file of the site: a record, question, page or `site.toml`.
 #[derive(Debug)]
@@ -75,8 +74,9 @@ impl SiteTexts {
         let site_toml = optional("site.toml")?.map(|text| TextFile { path: "site.toml".to_owned(), text });
         let mut documents = documents("seeds", &seeds);
         if let Some(originals) = &project.originals {
-            let folder = originals.strip_prefix(root).unwrap_or(originals);
-            documents.extend(self::documents(&folder.to_string_lossy(), &list_files(originals)?));
+            let originals = std::path::absolute(originals).map_err(Error::read(originals))?;
+            let folder = originals.strip_prefix(root).unwrap_or(&originals);
+            documents.extend(self::documents(&folder.to_string_lossy(), &list_files(&originals)?));
         }
         let mut site = Self {
             lock: optional(LOCK_PATH)?,
@@ -148,7 +148,7 @@ impl SiteTexts {
             stem == old || (!has_record && slug(stem) == old)
         };
         let moved = |document: &DocumentFile| {
-            let bytes = fs::read(&document.full).map_err(Error::read(&document.full))?;
+            let bytes = read_bytes(&document.full).map_err(Error::read(&document.full))?;
             let ending = document.name.rsplit_once('.').map_or("", |(_, ending)| ending);
             let folder = document.path.strip_suffix(document.name.as_str()).unwrap_or_default();
             let to = format!("{folder}{new}.{ending}");
