@@ -125,6 +125,10 @@ fn not_written(error: ApplyError) -> Error {
             let source = std::io::Error::new(source.kind(), "some files are renamed already; run this again");
             Error::Write { path: path.into(), source }
         }
+        ApplyError::Linked { .. } => {
+            let help = "if it is in a folder of originals, name that folder with `--originals`";
+            not_renamed(error.to_string(), help)
+        }
         other => not_renamed(other.to_string(), "run this again"),
     }
 }

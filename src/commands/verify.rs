@@ -37,7 +37,7 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     } else if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
         progress.note(format!("{verified} verified; {LOCK_PATH} is up to date\n"));
     } else {
-        write::replace(&path, &text)?;
+        write::replace_in_site(&project.root, LOCK_PATH, &text)?;
         progress.note(format!("{verified} verified; wrote {LOCK_PATH}\n"));
     }
     if !by_lock_only.is_empty() {

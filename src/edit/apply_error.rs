@@ -21,7 +21,7 @@ pub enum ApplyError {
     #[error("`{path}` is no file of the site that the desk or `rename` changes")]
     Outside { path: String },
     /// A file is a link that leads out of the site, or is in a folder that is one.
-    #[error("`{path}` is a link to a file outside the site: change it there")]
+    #[error("`{path}` leads through a link to a file outside the site: change it there")]
     Linked { path: String },
 }
 

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use sourcewise_documents::{KINDS, OTHER_KINDS};
 
 use super::apply_error::{ApplyError, io_error};
+use super::atomic;
 use crate::load::LOCK_PATH;
 
 /// The folders of documents in a site, unless another folder of originals is given.
@@ -24,7 +25,7 @@ pub(super) struct Folders {
 
 impl Folders {
     pub(super) fn new(root: &Path, originals: Option<&Path>) -> io::Result<Self> {
-        let originals = originals.map(std::path::absolute).transpose()?;
+        let originals = originals.map(originals_path).transpose()?;
         Ok(Self { root: root.to_path_buf(), real_root: root.canonicalize()?, originals })
     }
 
@@ -71,6 +72,25 @@ impl Folders {
         }
         Err(ApplyError::Linked { path: path.to_owned() })
     }
+}
+
+/// Returns the absolute path of the folder of originals that a command was given, without `..`. The folder may itself be
+/// a link: a link in the site stays one, so that it is noticed.
+pub(super) fn originals_path(given: &Path) -> io::Result<PathBuf> {
+    let given = std::path::absolute(given)?;
+    match (given.parent(), given.file_name()) {
+        (Some(parent), Some(name)) => Ok(parent.canonicalize()?.join(name)),
+        _ => given.canonicalize(),
+    }
+}
+
+/// Replaces a text file of the site at `root`.
+///
+/// # Errors
+/// If the file is not one that the desk and `rename` may change, or can't be written.
+pub fn replace_site_file(root: &Path, path: &str, text: &str) -> Result<(), ApplyError> {
+    let folders = Folders::new(root, None).map_err(io_error(path))?;
+    atomic::replace(&folders.text_file(path)?, text.as_bytes()).map_err(io_error(path))
 }
 
 fn is_text_file(path: &str) -> bool {

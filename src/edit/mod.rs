@@ -31,6 +31,7 @@ mod transaction;
 pub use answer::AnswerText;
 pub use apply_error::ApplyError;
 pub use atomic::replace as replace_file;
+pub use folders::replace_site_file;
 pub use history::{History, OpenError, Recent, Recovered};
 pub use journal::{Ignored, Label};
 pub use new_record::new_record;

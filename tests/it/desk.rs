@@ -1,5 +1,8 @@
 //! Tests of `sourcewise desk`: what its interface replies, what it writes, and which requests it refuses.
 
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
 use serde_json::{Value, json};
 
 use crate::serve::{Response, ServedSite};
@@ -269,6 +272,38 @@ fn changes_made_elsewhere_are_kept() {
     // Undo would change the edited answer, too, so it is refused.
     let (status, _) = desk.post("do", &json!({"action": "undo"}));
     assert_eq!((status, site.text("seeds/gazette.toml")), (409, edited));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_record_that_is_a_pipe_is_not_read() {
+    let site = site();
+    let desk = Desk::open(&site);
+    let site = site.without("seeds/gazette.toml");
+    let made = Command::new("mkfifo").arg(site.path("seeds/gazette.toml")).status();
+    assert!(made.expect("mkfifo can be run").success());
+    let (status, reply) = desk.post("do", &save("gazette", None, &answer("Lightning.", &[])));
+    assert_eq!((status, &reply["error"]["kind"]), (500, &json!("io")), "{reply}");
+    desk.run(&save("letter", None, &answer("Lightning.", &[])));
+}
+
+#[test]
+fn a_desk_says_which_entries_of_its_history_are_ignored() {
+    let site = site().file(".sourcewise/history/0000000001.doing.json", "no entry");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"))
+        .args(["desk", "--port", "0"])
+        .current_dir(site.path(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("cargo builds the program before its tests");
+    let mut lines = BufReader::new(program.stdout.take().expect("stdout is piped")).lines();
+    let is_address = |line: std::io::Result<String>| line.is_ok_and(|line| line.starts_with("http://"));
+    assert!(lines.any(is_address), "the program prints the address");
+    program.kill().expect("the desk runs until it is killed");
+    let output = program.wait_with_output().expect("the process was started here");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("warning: `.sourcewise/history/0000000001.doing.json` was ignored: "), "{told}");
 }
 
 #[test]

@@ -285,7 +285,7 @@ fn commands_say_which_entries_of_the_journal_are_ignored() {
 fn files_outside_the_site_are_not_written_through_links() {
     use std::os::unix::fs::symlink;
     let elsewhere = SiteTest::new().file("a.toml", "one").file("b.md", "one").file("a.txt", "text");
-    let told = "is a link to a file outside the site: change it there";
+    let told = "leads through a link to a file outside the site: change it there";
     let link_to_file = SiteTest::new().file("seeds/b.toml", "one");
     symlink(elsewhere.path("a.toml"), link_to_file.path(A)).expect("a link can be made");
     let link_to_folder = SiteTest::new().file("content/index.md", "one");
@@ -310,6 +310,19 @@ fn files_outside_the_site_are_not_written_through_links() {
     assert!(reason.contains(told), "{reason}");
     assert_eq!(["a.toml", "b.md", "a.txt"].map(|path| elsewhere.text(path)), ["one", "one", "text"]);
     assert_eq!(elsewhere.tree("").len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn verify_does_not_write_the_lock_through_a_link_out_of_the_site() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = SiteTest::new().file("quotes.lock", "");
+    let site = SiteTest::case(include_str!("../sites/rename.txt"));
+    symlink(elsewhere.path("quotes.lock"), site.path("seeds/quotes.lock")).expect("a link can be made");
+    site.run(&["verify"])
+        .cannot_run()
+        .stderr_contains("leads through a link to a file outside the site: change it there");
+    assert_eq!(elsewhere.text("quotes.lock"), "");
 }
 
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! `sourcewise rename`: an id is renamed wherever the site uses it, or nowhere.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use sourcewise::edit::History;
 
@@ -68,6 +69,39 @@ fn a_source_is_renamed_with_its_record_and_documents() {
 #[test]
 fn a_source_is_renamed_in_the_lock_and_among_the_originals() {
     assert_renamed("source", "s-two", ("s-two", "s-twox"));
+}
+
+#[test]
+fn originals_elsewhere_are_renamed_and_the_name_returns_with_undo() {
+    let (site, elsewhere) = (site(), SiteTest::new());
+    let text = site.text("originals/s-two.txt");
+    let elsewhere = elsewhere.file("documents/s-two.txt", &text).file("here/empty", "");
+    let site = site.without("originals");
+    let folder = elsewhere.path("here/../documents");
+    let folder = folder.to_str().expect("the path is text");
+    site.run(&["rename", "source", "s-two", "s-new", "--originals", folder]).succeeds();
+    assert_eq!(elsewhere.text("documents/s-new.txt"), text);
+    let mut history =
+        History::open_with_originals(&site.path(""), Some(Path::new(folder))).expect("it is free");
+    assert!(history.undo().expect("nothing has changed").is_some());
+    assert_eq!(elsewhere.text("documents/s-two.txt"), text);
+}
+
+#[cfg(unix)]
+#[test]
+fn originals_behind_a_link_are_renamed_only_if_their_folder_is_given() {
+    let site = site();
+    let elsewhere = SiteTest::new().file("s-two.txt", &site.text("originals/s-two.txt"));
+    let site = site.without("originals");
+    std::os::unix::fs::symlink(elsewhere.path(""), site.path("originals")).expect("a link can be made");
+    let before = written(&site);
+    let arguments = ["rename", "source", "s-two", "s-new"];
+    site.run(&arguments).cannot_run().stderr_contains("name that folder with `--originals`");
+    assert!(written(&site) == before);
+    let folder = elsewhere.path("");
+    let folder = folder.to_str().expect("the path is text").trim_end_matches('/');
+    site.run(&[&arguments[..], &["--originals", folder]].concat()).succeeds();
+    assert!(elsewhere.path("s-new.txt").exists());
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn append(root: &Path, source: &Source, answers: &str) -> Result<String, Error> 
         let record = RecordText::parse(&old).ok();
         let new = record.and_then(|record| record.append(answers).ok());
         let new = new.ok_or_else(|| Error::CannotAppend { path: path.clone() })?;
-        write::replace(&path, &new)?;
+        write::replace_in_site(root, &name, &new)?;
     } else {
         let about = &source.about;
         let meta = Meta {

@@ -7,6 +7,7 @@ use sourcewise_documents::{KINDS, OTHER_KINDS};
 use sourcewise_quotes::sha256;
 
 use super::{FileMove, RenameFault, SyntaxFault};
+use crate::edit::folders::originals_path;
 use crate::error::Error;
 use crate::ids::slug;
 use crate::load::{FoundFile, LOCK_PATH, Project, list_files, read_bytes, read_string};
@@ -74,7 +75,7 @@ impl SiteTexts {
         let site_toml = optional("site.toml")?.map(|text| TextFile { path: "site.toml".to_owned(), text });
         let mut documents = documents("seeds", &seeds);
         if let Some(originals) = &project.originals {
-            let originals = std::path::absolute(originals).map_err(Error::read(originals))?;
+            let originals = originals_path(originals).map_err(Error::read(originals))?;
             let folder = originals.strip_prefix(root).unwrap_or(&originals);
             documents.extend(self::documents(&folder.to_string_lossy(), &list_files(&originals)?));
         }
