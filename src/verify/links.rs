@@ -265,7 +265,7 @@ const GENERATED_TITLES: [(&str, &str); 4] = [
 /// A link that begins with one of these is left as it is. Any other link must lead to a file of the site.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
-/// Whether a link leads out of the site: it begins with one of [`SCHEMES`], in any case, and has more after that.
+/// Whether a link leads out of the site: it begins with one of `SCHEMES`, in any case, and has more after that.
 pub fn is_web_address(written: &str) -> bool {
     let has = |scheme: &&str| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len();
     SCHEMES.iter().any(has)
