@@ -215,7 +215,7 @@ impl Finding {
             Self::SeveralH1 { count, .. } => self.warning(
                 span,
                 format!("this page has {count} `h1` headings"),
-                "keep one `h1`, the page's title, and make the others `h2` (`##` in Markdown)",
+                "the `title` of the page is its first `h1`: keep that, and make the others `h2` (`##` in Markdown)",
             ),
             Self::UnnamedLink(_) => self.warning(
                 span,

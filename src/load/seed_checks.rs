@@ -44,8 +44,17 @@ fn has_same_file(a: &SourceDraft, b: &SourceDraft) -> bool {
 fn document_twice(first: &SourceDraft, second: &SourceDraft) -> Problem {
     let (a, b) = (&first.id, &second.id);
     let span = second.document_name.as_ref().map_or(second.span, |name| name.span);
-    let help = "remove one of the two files, with its record; if both sources are meant, write `document = \"…\"` in one record \
-         to name the file of the other";
+    let file = |source: &SourceDraft| {
+        source
+            .document_name
+            .as_ref()
+            .map_or_else(|| format!("the document of `{}`", source.id), |name| format!("`{}`", name.value))
+    };
+    let (kept, removed) = (file(first), file(second));
+    let help = format!(
+        "if it is one source, remove {removed} and its record, if it has one; if both are meant, remove {removed}, and name \
+         {kept} with `document = \"…\"` in a record of each"
+    );
     let message = format!("the documents of `{a}` and `{b}` are the same, so they count as two sources");
     Problem::warning(Code::DocumentTwice, span, message, help)
 }
@@ -70,10 +79,10 @@ pub(super) fn documents_in_folders(seeds: &[FoundFile], files: &mut Files) -> Ve
     let warning = |(folder, documents): (&str, Vec<&str>)| {
         let span = Span::whole(files.add(format!("seeds/{}", documents[0]), ""));
         let message = format!(
-            "the folder `seeds/{folder}` has {}, which no source can have",
+            "the folder `seeds/{folder}` has {}, which no source can use: folders in `seeds/` are not read",
             pluralize(documents.len(), "document")
         );
-        let help = "move them into `seeds/` itself: folders in it are not read";
+        let help = "move them into `seeds/` itself";
         Problem::warning(Code::DocumentInFolder, span, message, help)
     };
     folders.into_iter().map(warning).collect()

@@ -128,10 +128,10 @@ impl<'i> Table<'i> {
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
         let is_present = self.has_syntax_errors() || self.has(key);
-        let missing = ("is missing", "add", self.span);
-        let empty = self.empty_text_span(key).map(|span| ("is empty", "write", span));
+        let missing = ("is missing", "add a line", self.span);
+        let empty = self.empty_text_span(key).map(|span| ("is empty", "fill it in", span));
         if let Some((fact, verb, span)) = empty.or((!is_present).then_some(missing)) {
-            let help = format!("{verb} a line such as `{key} = \"{example}\"`");
+            let help = format!("{verb}, such as `{key} = \"{example}\"`");
             problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));
         }
         self.text(key, problems)

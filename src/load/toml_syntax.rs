@@ -160,7 +160,13 @@ fn bad_id(what: &str, line: &Line<'_>) -> (String, String) {
         Some(mended) if !id.is_empty() => labelled_id_help(&mended),
         _ => labelled_id_help("id = \"…\""),
     };
-    (format!("`{}` is not a valid id for {what}", line.key), help)
+    let is_only_unquoted = id.to_lowercase() == line.key.to_lowercase();
+    let message = if is_only_unquoted {
+        format!("`{}` must be in quotation marks to be the id of {what}", line.key)
+    } else {
+        format!("`{}` is not a valid id for {what}", line.key)
+    };
+    (message, help)
 }
 
 /// Whether a line of `[positions]` has nothing but a label.

@@ -69,7 +69,8 @@ pub(super) fn missing_extra(
         range: start..field.end,
         message: format!("`extra.{name}` has no value{place}"),
         help: format!(
-            "write `{name} = \"…\"` below `[extra]` in {file}, or correct the name in the template"
+            "write `{name} = \"…\"` below a line `[extra]` in the front matter of {file}; if not all pages have it, write \
+             `{{% if extra.{name} %}}…{{% endif %}}` around it; or correct the name in the template"
         ),
     })
 }

@@ -182,7 +182,7 @@ impl<'a> Theme<'a> {
                     Some(missing) => of_name(file, missing),
                     None if message == "unexpected end of input" => {
                         let message = "the template ends before a block or tag is closed";
-                        let help = "close it: `{% if … %}` needs `{% endif %}`, `{% block … %}` needs `{% endblock %}`";
+                        let help = "close it: `{% if … %}` needs `{% endif %}`, `{% for … %}` needs `{% endfor %}`, `{% block … %}` needs `{% endblock %}`, `{{` needs `}}`";
                         Problem::error(Code::Template, span, message, help)
                     }
                     None => Problem::error(Code::Template, span, message, help),

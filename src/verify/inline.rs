@@ -96,7 +96,7 @@ impl MarkdownReader<'_, '_> {
                 span,
                 "this image is on another site, so readers' browsers would contact that site",
                 format!(
-                    "if its licence allows, save the image beside this file and write {name} as its address"
+                    "if its licence allows, save the image beside this file and write {name} as its address; otherwise link to it"
                 ),
             ));
         }

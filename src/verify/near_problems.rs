@@ -38,7 +38,9 @@ pub(super) fn quote_not_found(
     let absence = if is_reordered { "are in another order" } else { "are not" };
     let message = format!("{words} {absence} in the document of `{source}`");
     let help = match (near, elsewhere) {
-        (_, [first, ..]) => format!("they are in the document of `{first}`: did you mean that source?"),
+        (_, [first, ..]) => format!(
+            "they are in the document of `{first}`: name that source in the citation, or move the answer to its record"
+        ),
         (Some(near), []) => format!("quote the document exactly: {}", near.suggested),
         (None, []) => {
             "the document contains nothing similar: copy the words from it, or cite another source".to_owned()

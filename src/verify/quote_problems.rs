@@ -292,7 +292,7 @@ fn shortened(words: &str) -> String {
 /// Help for a quote whose parts are in different paragraphs or in another order.
 fn apart_help(written: &str) -> String {
     let written = written.replace("[…]", "…").replace("[...]", "…");
-    let order = "the parts around `…` must be in one paragraph, in the document's order";
+    let order = "write a quote for each part, or put the parts of one paragraph in the document's order";
     let brackets = "write `… [words]` where your words replace words of the document";
     match (written.contains('…') || written.contains("..."), written.contains('[')) {
         (true, true) => format!("{order}; {brackets}"),

@@ -189,8 +189,10 @@ impl CardRenderer {
                 "`{first}` has no preview picture (card): no card font has the {noun} {}{more}",
                 shown.join(", ")
             );
-            let help = "put a font with the missing characters into `templates/fonts/` (`.ttf` or `.otf`), or turn cards off: \
-                        `cards = false` in `site.toml`";
+            let help = format!(
+                "put a font with the missing characters into `templates/fonts/` (`.ttf` or `.otf`), remove the {noun} \
+                        from the title, or turn cards off: `cards = false` in `site.toml`"
+            );
             let span = span_of(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
             let mut problem = Problem::warning(Code::CardFont, span, message, help);
             if !others.is_empty() {
