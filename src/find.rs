@@ -41,7 +41,7 @@ pub struct Found {
     indices: BTreeMap<SourceId, usize>,
     /// The passages that answer a question, by question and number of the document, best first.
     cells: BTreeMap<QuestionId, Vec<Vec<FoundPassage>>>,
-    /// Text that documents share verbatim.
+    /// Text that documents share verbatim. `None` only in the default, for which nothing was analysed.
     shared: Option<SharedText>,
     /// Questions proposed by rule from the topics of the documents. Empty if the site's author has written questions.
     topics: Vec<Question>,

@@ -41,7 +41,7 @@ pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
     answers
 }
 
-/// What one source says about one question.
+/// What one source says about one question. An answer in the record that is unfinished or failed a check doesn't count.
 #[derive(Debug)]
 pub enum Cell {
     /// The record has at least one answer to the question.
@@ -92,7 +92,7 @@ impl Cell {
     }
 
     /// Builds the cell from the record. Answers take precedence over `silent`. If the record has neither, or only
-    /// answers that failed a check, builds the cell from the passages in `found`.
+    /// answers that are unfinished or failed a check, builds the cell from the passages in `found`.
     pub(super) fn new(
         source: &Source,
         answers: &ByQuestion<'_>,

@@ -41,8 +41,8 @@ pub fn short_quote(document: &SegmentedDocument, found: &FoundPassage, max_words
     prove_words(trimmed, document).map(|_| trimmed.to_owned())
 }
 
-/// Counts the words of a quote as `check` does for the limit of quotes, words in square brackets included. 0 if the
-/// text has no letter or digit outside them.
+/// Counts the words of a quote, as the command `check` does for the limit on its length. Words in square brackets
+/// count, too. 0 if the text has no letter or digit outside square brackets.
 pub fn count_words(text: &str) -> usize {
     QuotePattern::parse(text).map_or(0, |pattern| pattern.words())
 }

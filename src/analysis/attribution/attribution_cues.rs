@@ -44,7 +44,7 @@ fn has_own_voice(tokens: &[Token<'_>], cue: &AttributionCue) -> bool {
 }
 
 /// Returns the cue if the word at `at`, which is a form of `verb`, is used to attribute something to a speaker. `last`
-/// is the previous cue: the verb may share its speaker, as in *he came and said*.
+/// is the previous cue: the verb may share its speaker, as in *he denied it and said*.
 fn verb_cue(
     tokens: &[Token<'_>],
     at: usize,

@@ -88,7 +88,7 @@ fn begins_clause(tokens: &[Token<'_>], from: usize) -> bool {
     false
 }
 
-/// Returns the word right after the token at `at`, in lower case; `None` if a punctuation mark follows.
+/// Returns the word right after the token at `at`, in lower case; `None` if a punctuation mark or nothing follows.
 pub(crate) fn next_word<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
     tokens.get(at + 1).filter(|token| token.is_word()).map(|token| token.lower)
 }

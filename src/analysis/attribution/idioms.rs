@@ -70,16 +70,16 @@ fn with_subject_before(tokens: &[Token<'_>], cue: Range<usize>, class: CueClass)
     Some(AttributionCue { class, cue, whole_sentence: false, speaker: Some(speaker) })
 }
 
-/// Whether the word after *per* at `at` is a source: *per the survey* or *as per Reuters*, not *per head*. *per* must
-/// begin a phrase.
+/// Whether *per* at `at` names a source, by the word after it: *per the survey* or *as per Reuters*, not *per head*. No
+/// word but *as* may precede *per*.
 fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
     let starts_phrase = at == 0 || tokens[at - 1].kind != TokenKind::Word || tokens[at - 1].is("as");
     let is_source_name = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");
     starts_phrase && tokens.get(at + 1).is_some_and(is_source_name)
 }
 
-/// Returns the cue for *by one estimate*, *by their own account*, *by Ann Lee’s account*. Before the noun must be a
-/// word of quantity, a possessive or a capital.
+/// Returns the cue for *by one estimate*, *by their own account*, *by Ann Lee’s account*. The word after
+/// *by* must be one of quantity, a possessive, or have a capital.
 fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     let nearby =
         (at + 1..tokens.len()).take(MAX_ESTIMATE_PHRASE_WORDS).take_while(|nearby| tokens[*nearby].is_word());

@@ -28,7 +28,7 @@ pub(crate) fn noun_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue
 }
 
 /// Returns the cue of a speech noun with a *that* clause: *the claim that the mill burnt*, but not *a claim that was
-/// made*.
+/// made* or, with the word as a verb, *they claim that*.
 fn speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().speech_nouns.contains(tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
         return None;

@@ -28,8 +28,8 @@ const NUMBER_WORDS: &[&str] = &[
 /// Words in *-ing* that are nouns if another word precedes them.
 const ING_NOUNS: &[&str] = &["feeling", "finding", "reading", "reasoning", "ruling", "writing"];
 
-/// Returns the speaker of the verb at `at`, or `None` if the word is not used as a verb. `given` are the complements of
-/// the verb that the words after it may be.
+/// Returns the speaker of the verb at `at`. `None` if the word is not used as a verb, or is a passive that names no
+/// speaker after *by*. `given` is the set of complements that the words after the verb may be.
 pub(crate) fn speaker(
     tokens: &[Token<'_>],
     at: usize,
@@ -202,7 +202,8 @@ fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Opt
     }))
 }
 
-/// Whether the word after `before` must be a noun, because `before` is an article, a genitive or a preposition.
+/// Whether the word after `before` must be a noun, because `before` is a determiner (*the*, *his*), a genitive or a
+/// preposition.
 fn precedes_noun(before: &Token<'_>) -> bool {
     before.is_word() && (before.is_determiner() || before.is_genitive() || before.is_preposition())
 }

@@ -90,7 +90,8 @@ fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at
 }
 
 /// Returns the name and the colon at the start of a transcript line, as ranges of tokens: *MILLER: It burnt.* The name
-/// must be in capitals, or begin each word with one before a colon and a quotation: *Ann Miller: “It burnt.”*
+/// must be all in capitals and the rest not. Before a quotation, a capital at the start of each word of the name is
+/// enough: *Ann Miller: “It burnt.”*
 pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<usize>)> {
     let start = usize::from(tokens.first().is_some_and(|token| token.kind == TokenKind::OpenQuote));
     let colon = tokens
@@ -108,7 +109,8 @@ pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<us
         .then_some((start..colon, colon..colon + 1))
 }
 
-/// Whether a sentence is a speech tag after a quotation: only a name and a verb, as in *Miller asked.*
+/// Whether a sentence is a speech tag, as in *Miller asked.*: short, and ending with a noun phrase and the verb at
+/// `verb`. Whether a quotation precedes the sentence isn't checked.
 pub(crate) fn is_speech_tag(tokens: &[Token<'_>], verb: usize) -> bool {
     let rest = tokens.get(verb + 1..).unwrap_or_default();
     tokens.len() <= MAX_TAG_WORDS

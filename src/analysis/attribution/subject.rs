@@ -1,7 +1,7 @@
 //! Finds the subject of a verb, without a parser.
 //!
-//! The subject is the noun phrase before the verb group. An apposition between commas may come between the two. A
-//! relative pronoun is returned together with its antecedent: *the miller, who*.
+//! The subject is the noun phrase before the verb group. An apposition between commas may come between the two. The
+//! pronouns *who* and *which* are returned together with their antecedent: *the miller, who*. *That* is left out.
 
 use std::ops::Range;
 
@@ -87,8 +87,9 @@ fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Returns the subject of the whole sentence: the noun phrase at the start, after the first comma, or before one of the
-/// first auxiliaries. Ignores the tokens from `before` on.
+/// Returns the subject of the whole sentence: the noun phrase at the start, or after the first comma if words such as
+/// *after* or *asked* begin the sentence; else the one before one of the first auxiliaries. Ignores the tokens from
+/// `before` on.
 pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<usize>> {
     let head = tokens.get(..before)?;
     let is_introductory = |at: usize| {

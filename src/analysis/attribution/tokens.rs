@@ -39,7 +39,7 @@ pub(crate) enum TokenKind {
     OpenBracket,
     /// A closing round or square bracket.
     CloseBracket,
-    /// A full stop, or any other character that is no part of a word.
+    /// A full stop, or any character that belongs to no word and to none of the kinds above.
     Stop,
 }
 

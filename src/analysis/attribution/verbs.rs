@@ -137,7 +137,7 @@ fn inflected(lemma: &str) -> Vec<(Form, String)> {
 
 /// Looks up a word, in lower case, as a form of a verb of attribution.
 pub(crate) fn verb(word: &str) -> Option<Verb> {
-    // Fast path: many words are short, and no short word is such a verb.
+    // Fast path: many words are short, and short words are never taken for such verbs.
     if word.len() < MIN_CUE_BYTES {
         return None;
     }

@@ -58,7 +58,7 @@ pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
 }
 
 /// Detects whether a sentence is hedged or, if not, a forecast, and returns its cues. `text` is the document, `lower`
-/// the same with ASCII letters in lower case, and `starts` are the offsets of the sentence's words.
+/// the same with ASCII letters in lower case, and `starts` are the offsets of the words at which a cue may begin.
 pub(crate) fn hedge_or_forecast(
     text: &str,
     lower: &str,

@@ -94,8 +94,8 @@ impl Lexicon {
         supported.unwrap_or(&EMPTY)
     }
 
-    /// Recognizes the language of some words: returns the lexicon that has the most of them as stop words; the first of
-    /// those that have equally many.
+    /// Recognizes the language of some words: returns the lexicon that has the most of them as stop words; the first
+    /// one if several have equally many.
     pub(crate) fn best_match(words: &[&str]) -> &'static Self {
         let count = |lexicon: &Self| words.iter().filter(|word| lexicon.is_stop_word(word)).count();
         let mut best = &LEXICONS[0];

@@ -16,7 +16,7 @@ const MAX_ANSWER_WORDS: usize = 150;
 /// A smaller collection is treated as if it had this many passages, because the frequency of a word in few passages
 /// says little about how rare the word is.
 const MIN_COLLECTION_PASSAGES: usize = 100;
-/// The passages that a smaller collection lacks are assumed to have this length, that of an average sentence.
+/// For the average length, the passages that a smaller collection lacks count as long as an average sentence.
 const TYPICAL_PASSAGE_WORDS: usize = 20;
 
 /// The index of the passages of all documents.
@@ -176,7 +176,7 @@ impl Index {
         occurrences
     }
 
-    /// Returns the occurrences of a term in all documents, sorted: of its words, one directly after the other.
+    /// Returns the occurrences of a term in all documents, sorted. The words of a term must follow each other directly.
     pub(crate) fn occurrences(&self, term: &str) -> Vec<Occurrence> {
         let mut occurrences: Vec<Occurrence> = Vec::new();
         for vocabulary in &self.vocabularies {

@@ -22,7 +22,7 @@ const MIN_SHARE_OF_FIRST: f64 = 0.7;
 const MAX_OVERLAP: f64 = 0.7;
 const MAX_HITS_OF_DOCUMENT: usize = 3;
 
-/// Returns the hits of one question in each document. For a topic, there is no minimum score.
+/// Returns the hits of one question in each document. For a topic, `MIN_SCORE` doesn't apply.
 pub(crate) fn pick(
     query: &ResolvedQuery,
     index: &Index,

@@ -53,7 +53,7 @@ impl Clause {
             .take_while(|word| self.lists.fillers.contains(word.lower.as_str()))
             .count()
             .min(MAX_FILLERS);
-        // The word nearest to the quote comes first, because a filler may itself be a negation: *no*.
+        // The word nearest to the quote comes first, in case a filler is itself listed as a negation.
         let adjacent = (0..=fillers).filter_map(|count| self.before.len().checked_sub(1 + count));
         let adjacent =
             adjacent.into_iter().find(|index| self.is_negation(*index) && self.reaches_quote(*index));
@@ -160,8 +160,8 @@ impl Clause {
         self.lists.negations.contains(self.before[index].lower.as_str()) && !self.is_exception(index)
     }
 
-    /// Whether an exception such as *not only* begins at `index` and ends before the quote. If it ended inside, its
-    /// rest would mean something else in the quote: *no more than 5* isn't *more than 5*.
+    /// Whether an exception such as *not only* begins at `index` and ends before the quote. One that ends inside the
+    /// quote doesn't count: before the quote *more than 5*, *no* is a negation, although *no more than* is listed.
     fn is_exception(&self, index: usize) -> bool {
         let words: Vec<&str> =
             self.before[index..].iter().map(|word| word.lower.as_str()).take(MAX_PHRASE_WORDS).collect();

@@ -68,7 +68,7 @@ impl Before<'_> {
     }
 
     /// Whether a phrase at `start` begins a condition. Some do so only at the start of a sentence (*should it burn*),
-    /// some only if what depends on them is still to come (*once it opens, the mill will*).
+    /// some only there and if what depends on them is still to come (*once it opens, the mill will*).
     fn is_condition(&self, start: usize, phrase: &str) -> bool {
         self.lists.conditions.contains(phrase)
             || self.begins_sentence(start)
@@ -171,7 +171,7 @@ fn is_concession(before: Option<&Word>, condition: &[Word], lists: &ContextWords
         || phrase_at(condition, |phrase| phrase.contains(' ') && lists.concessions.contains(phrase)).is_some()
 }
 
-/// Whether the words have a verb, so that they state something that may depend on a condition.
+/// Whether the words have a verb after the first word, so that they state something that may depend on a condition.
 pub(super) fn is_statement(words: &[Word], lists: &ContextWords) -> bool {
     let is_verb = |(index, word): (usize, &Word)| {
         let ending = |ending: &str| lists.verbs.contains(ending) && !word.is_capital;

@@ -8,7 +8,8 @@
 //! has the rules for negations, denials and questions, `condition`, `wish` and `speech` those for what they are named
 //! after. A test measures the rules with the quotes in `quotes.tsv`, `clauses.tsv` and `later.tsv`.
 //!
-//! `voice_words` finds words *in* a quote that tell its voice: *the mayor said*, *reportedly*.
+//! `voice_words` finds words that tell the voice of a quote: reported speech *in* the quote (*the mayor said*), or a
+//! hedge in it or beside it (*reportedly*).
 
 mod clause;
 mod condition;
@@ -37,7 +38,7 @@ const MAX_NEAR_BYTES: usize = 2_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TurningWords {
     pub kind: TurnKind,
-    /// Byte range of the words in the document; that of the quote itself for `QuotedMessage` and `Comment`.
+    /// Byte range of the words in the document. For `QuotedMessage` and `Comment`, the byte range of the quote itself.
     pub words: Range<usize>,
     /// Byte range of the sentence in the document, or of all sentences that the quote is in.
     pub sentence: Range<usize>,
@@ -76,9 +77,10 @@ pub struct Sought {
 /// Words that change the meaning of a quote: how they do, and their byte range in the document.
 type FoundTurn = (TurnKind, Range<usize>);
 
-/// Finds the turning words of the quote at the byte range `quote` of the document. If there are several, a negation
-/// comes first, then a denial, a question, a condition, a wish, reported speech. `None` also for a quote that is only a
-/// name, a term or a figure. Messages and comments are recognized in every language, words only in English and German.
+/// Finds the turning words of the quote at the byte range `quote` of the document. If there are several, an earlier
+/// message or comment comes first, then a negation, a denial, a question, a condition, a wish, reported speech. `None`
+/// also for a quote that is only a name, a term or a figure. Messages and comments are recognized in every language,
+/// words only in English and German.
 pub fn turning_words(
     document: &SegmentedDocument,
     quote: &Range<usize>,

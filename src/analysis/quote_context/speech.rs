@@ -19,8 +19,8 @@ pub(super) const MAX_WORDS_TO_CUE: usize = 5;
 
 /// First words of clauses that commas usually set off: *as the mayor says, …*.
 const ASIDES: [&str; 3] = ["as", "so", "wie"];
-/// German phrases in `context_reports.txt` that report the words around them without a clause that depends on them, as
-/// do those with *nach*.
+/// German phrases that report the words around them without a clause that depends on them. Phrases with *nach* do so,
+/// too.
 const NO_VERBS: [&str; 4] = ["es heißt", "es hieß", "laut", "zufolge"];
 /// Forms of verbs (subjunctive) by which German marks reported speech, also without *dass*.
 pub(super) const REPORTING_FORMS: [&str; 20] = [
@@ -116,8 +116,8 @@ pub(super) fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextW
     phrases_in(text, sentence, |phrase| lists.reports.contains(phrase))
 }
 
-/// Whether a German phrase from the list `reports` needs no clause that depends on it: a preposition (*laut*, *nach*)
-/// or *es heißt*.
+/// Whether a German phrase of reporting needs no clause that depends on it: a preposition (*laut*, *nach*), *es heißt*
+/// or *es hieß*.
 pub(super) fn is_german_preposition(phrase: &str) -> bool {
     phrase.starts_with("nach ") || NO_VERBS.contains(&phrase)
 }

@@ -64,7 +64,7 @@ impl Rest<'_> {
     }
 
     /// Whether the quote is in an infinitive after the wish: *want to sell the mill*, *asked the town to sell the
-    /// mill*. In German, it ends in the infinitive: *plant, die Mühle zu verkaufen*.
+    /// mill*. In German, the quote must end with the infinitive: *plant, die Mühle zu verkaufen*.
     fn is_infinitive(&self) -> bool {
         if self.lists.language() == "de" {
             return self.has_infinitive_with_zu();

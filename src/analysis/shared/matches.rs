@@ -12,7 +12,8 @@ use super::words::HashedWord;
 
 /// Shorter equal sequences of words are no match. Also the length of a shingle.
 pub(crate) const MIN_MATCH_WORDS: usize = 12;
-/// If more documents contain the same shingle, each is compared with the first only, instead of all pairs.
+/// If more documents contain the same shingle, each is compared with the first only, instead of all pairs. Also the
+/// upper bound of the limit in `Search::is_significant`.
 const MAX_PAIRED_DOCUMENTS: usize = 20;
 /// Text that many documents share is a stock phrase, such as a disclaimer, if it has fewer half words (see
 /// `HashedWord::half_words`) than this: see `Search::is_significant`. Longer text was copied, however many documents

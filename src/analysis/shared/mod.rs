@@ -46,15 +46,15 @@ pub struct SharedText {
     /// The words of each document.
     documents: Vec<Vec<HashedWord>>,
     /// For every word of every document, the number of its original: the same word of the same shared passage in the
-    /// first document that has it. A word outside shared passages, or in a quotation, is its own original. The words of
-    /// all documents are numbered consecutively.
+    /// first document that has it. A word in no shared passage, or only in `quoted` ones, is its own original. The
+    /// words of all documents are numbered consecutively.
     origins: Vec<Vec<usize>>,
 }
 
 impl SharedText {
     /// Finds all shared passages of twelve words or more. The comparison ignores case, punctuation and typography, and
-    /// a passage may span sentences and paragraphs. Headings, boilerplate and stock phrases are left out. If more than
-    /// twenty documents contain the same text, each is compared with the first of them only.
+    /// a passage may span sentences and paragraphs. Headings, boilerplate, messages that a mail quotes, and stock
+    /// phrases are left out. If more than twenty documents contain the same text, each is compared with the first only.
     pub fn of(documents: &[&SegmentedDocument]) -> Self {
         let documents: Vec<Vec<HashedWord>> =
             documents.par_iter().map(|document| words_of(document)).collect();
@@ -71,8 +71,8 @@ impl SharedText {
     }
 
     /// Groups ranges that contain the same text. Returns for each range the index of the first range in its group. Two
-    /// ranges of different documents are in one group if they share, outside quotations, twelve words or half of the
-    /// shorter range; or if both are in one group with a third range.
+    /// ranges of different documents are in one group if twelve words, or half of the shorter range, are in shared
+    /// passages of both (`quoted` ones don't count); or if both are in one group with a third range.
     pub fn canonical_passages(&self, passages: &[DocumentRange]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -138,7 +138,7 @@ fn byte_range(words: &[HashedWord]) -> Range<usize> {
     start..words.last().map_or(start, |word| word.range.end)
 }
 
-/// Computes `SharedText::origins` from all shared passages except quotations.
+/// Computes `SharedText::origins` from all shared passages that are not `quoted`.
 fn origins(documents: &[Vec<HashedWord>], matches: &[Match], passages: &[SharedPassage]) -> Vec<Vec<usize>> {
     let mut number = 0;
     let mut own = documents.iter().map(|words| {

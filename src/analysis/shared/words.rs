@@ -22,7 +22,8 @@ pub(crate) struct HashedWord {
     pub(crate) half_words: u8,
 }
 
-/// Returns the words of a document's text, list items and comments, without headings and boilerplate.
+/// Returns the words of a document's text, list items and comments, without headings, boilerplate and messages that a
+/// mail quotes.
 pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<HashedWord> {
     let normalized = document.normalized();
     let mut all = Vec::new();

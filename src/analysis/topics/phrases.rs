@@ -28,7 +28,7 @@ const MIN_USES_PER_VERB_USE: usize = 3;
 /// A word is a name if at least this share of its uses is capitalized, not counting uses where a capital says nothing,
 /// as at the start of a sentence.
 const MIN_CAPITAL_PERCENT: usize = 80;
-/// A phrase is a fragment if one longer phrase that contains it has at least this percentage of its number of uses.
+/// A phrase is a fragment if a longer phrase that contains it is used at least this percentage as often.
 const MIN_FRAGMENT_PERCENT: usize = 75;
 
 /// The stem ids of a phrase, padded with 0 to a fixed length. Phrases with the same key are the same phrase.
@@ -93,7 +93,8 @@ pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon
 }
 
 /// Returns the possible lengths, in tokens, of phrases that begin at the token `at`. A phrase contains no generic word,
-/// doesn't end with a link or modifier, and doesn't split words that hyphens join.
+/// doesn't begin with a link, doesn't end with a link or modifier, and doesn't split words that hyphens join. It has at
+/// least two tokens, or one if it begins with a compound.
 fn phrase_lengths(run: &TokenRun, at: usize) -> impl Iterator<Item = usize> {
     let rest = &run.tokens[at..];
     let (min, max) = match rest[0].class {
