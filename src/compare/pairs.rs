@@ -29,7 +29,7 @@ pub enum PairAgreement {
 }
 
 impl PairAgreement {
-    /// All values, in the order in which pages list them.
+    /// All values, in the order in which pages list them. Pages leave out `Neither`.
     pub const ALL: [Self; 7] = [
         Self::Differ,
         Self::Partly,

@@ -107,8 +107,8 @@ fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     !particle && (quoted || has_label)
 }
 
-/// Whether a verb attributes the whole sentence, because the verb and its subject are set off by commas or dashes, are
-/// at the end of the sentence after one, or follow a quotation: *It burnt, he said.*
+/// Whether a verb attributes the whole sentence, because the verb and its subject are between commas or dashes, are at
+/// the end of the sentence after a comma or dash, or follow a quotation: *It burnt, he said.*
 fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     if follows_quotation(tokens, group.start) {
         return true;

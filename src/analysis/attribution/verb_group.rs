@@ -16,8 +16,8 @@ pub(crate) struct VerbGroup {
     pub(crate) start: usize,
     /// Whether a form of *be* is in the group, with neither *to* nor a form of *have* between it and the verb.
     pub(crate) be: bool,
-    /// Whether a form of *have* is in the group, with no *to* between it and the verb (as in *has to say*). A clitic
-    /// such as *'ve* counts, too, unless the verb ends in *-ing*.
+    /// Whether a form of *have* is in the group, and no *to* between it and the verb: *has said*, not *has to say*. A
+    /// clitic such as *'ve* counts, too, unless the verb ends in *-ing*.
     pub(crate) have: bool,
     /// Whether *do* or a modal verb such as *will* is in the group, and no *to* between it and the verb.
     pub(crate) modal: bool,

@@ -41,7 +41,7 @@ pub(crate) struct ContextWords {
     pub(crate) wishes: WordSet,
     /// Verbs of plans and attempts: *decided to*, *tried to*.
     pub(crate) plans: WordSet,
-    /// Verbs before an infinitive that tell that it need not come true: *should*.
+    /// Verbs after which an infinitive says what need not come true: *should sell the mill*.
     pub(crate) obligations: WordSet,
     /// Words that show, after *to*, that no infinitive follows: *the* in *asked the way to the mill*. Only English
     /// needs them.

@@ -32,7 +32,7 @@ pub(crate) struct English {
     pub(crate) stance_adjectives: WordSet,
     /// Things that can be the source of a statement: *survey*.
     pub(crate) inanimate_sources: WordSet,
-    /// Nouns for people without a typical ending, and for groups of people.
+    /// Words for people, mostly without a typical ending such as *-er*, and for groups of people: *chief*, *police*.
     pub(crate) people: WordSet,
     /// Abbreviations that end with a full stop, written here without it.
     pub(crate) abbreviations: WordSet,
