@@ -1,4 +1,4 @@
-//! The point in time by which the reading of a document must have ended.
+//! The point in time by which the reading of a document, or a step of it, must have ended.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use super::{Limits, ReadError};
 pub(crate) struct Deadline(Instant);
 
 impl Deadline {
-    /// Returns the deadline of a document whose reading starts now.
+    /// Returns the deadline for work on a document that starts now.
     pub(crate) fn start(limits: Limits) -> Self {
         // An `Instant` can't be arbitrarily far in the future, so longer limits are cut to a century.
         const MAX_SECONDS: u64 = 100 * 365 * 24 * 60 * 60;

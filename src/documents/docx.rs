@@ -1,5 +1,5 @@
 //! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and footnotes and
-//! endnotes, which follow at the end of the text. `body` builds the blocks, `paragraph` joins the text of one.
+//! endnotes, which follow at the end of the text. `body` builds the blocks, `paragraph` joins the text of each.
 //!
 //! The text is what Word shows and prints, with all tracked changes accepted. Struck-out and hidden words are set aside
 //! (see [`crate::SetAside`]). Headers, footers, comments and tables of contents are skipped, as are descriptions
@@ -127,7 +127,7 @@ impl Parts {
         }
     }
 
-    /// Returns the path of a part. If no relationship states it, this is the usual path.
+    /// Returns the path of a part: the one that a relationship states, or else `usual` in the folder of the main part.
     fn path(&self, kind: &str, usual: &str) -> String {
         let named = self.paths.get(kind).cloned();
         named.or_else(|| self.resolve(usual)).unwrap_or_default()

@@ -74,7 +74,7 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
     extracted.checked(limits)
 }
 
-/// Reads the table of contents; empty if the book has none, or a damaged one. `path` is that of the package document.
+/// Reads the table of contents; empty if it is missing, damaged or encrypted. `path` is that of the package document.
 fn table_of_contents(
     document: &PackageDocument,
     path: &str,

@@ -37,7 +37,7 @@ pub use sourcewise_quotes::{Block, BlockKind, Division, DivisionKind, Divisions}
 pub const MAX_TEXT_BYTES: usize = 10_000_000;
 /// Maximum number of lines with text, which bounds the number of paragraphs. Each paragraph needs about 2 kB of memory.
 pub const MAX_TEXT_LINES: usize = 250_000;
-/// Maximum length of a cell in a table of data. A table with longer cells is used to lay out a page.
+/// Maximum length of a cell in a row of data. A row with a longer cell lays out a page: its cells stay separate blocks.
 const MAX_CELL_BYTES: usize = 600;
 /// Maximum total length of the words of a document that are set aside ([`SetAside`]). Further words are dropped.
 const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
@@ -51,11 +51,11 @@ pub struct ExtractedText {
     pub blocks: Vec<Block>,
     /// The pages or chapters of the document, or the times of subtitles; `None` if it has none of these.
     pub divisions: Option<Divisions>,
-    /// Words of the file that are not in `text`, in the order of their places.
+    /// Words that are not in `text` (see [`SetAside`]), in the order of their places.
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
-    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    /// Whether the text comes from a web page's metadata, because the page is empty until its scripts run.
     pub is_from_metadata: bool,
     /// For a web page: all words that readers see. `None` if `text` has them all, or if they are too long. For a PDF
     /// file: the words of excluded pages, or `None`.
@@ -67,8 +67,8 @@ pub struct ExtractedText {
     set_aside_bytes: usize,
 }
 
-/// Words of a file that are *set aside*: not part of the text, because readers don't see them, or see them struck out.
-/// A quote of them is refused, and the message says why.
+/// Words of a file that are *set aside*: not part of the text, because readers don't see them, see them struck
+/// out, or see them in the header or footer of a page. A quote of them is refused, and the message says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
     pub reason: SetAsideReason,
@@ -88,7 +88,7 @@ pub enum SetAsideReason {
     PageEdge,
 }
 
-/// Metadata of a document: values that the file declares, or that its reader infers from the text.
+/// Metadata of a document: values that the file declares, or that are inferred from its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     pub title: Option<String>,
@@ -109,7 +109,8 @@ pub struct Limits {
     pub file_bytes: usize,
     /// Maximum size of the file's decompressed content, and of the extracted text.
     pub decompressed_bytes: usize,
-    /// Maximum time to read the document. It doesn't apply to plain text and subtitles, whose length bounds the time.
+    /// Maximum time to read the document; for web pages, of each step, such as parsing. It doesn't apply to plain text
+    /// and subtitles, whose length bounds the time.
     pub seconds: u64,
 }
 
@@ -118,9 +119,9 @@ pub struct Limits {
 pub enum ReadError {
     /// The file is damaged, or not of the format that its extension names. Holds the reason.
     Damaged(String),
-    /// The bytes of a plain text file are not text in any supported encoding.
+    /// The bytes of a file of plain text, Markdown or subtitles are not text in any supported encoding.
     NotText,
-    /// There is no text: the file is empty, or its pages are images.
+    /// There is no text: for example, the file is empty, or its pages are images.
     NoText,
     /// The file, or its decompressed content, exceeds a limit.
     TooLarge,

@@ -1,5 +1,5 @@
 //! Reads the metadata of a mail that was pasted or saved as plain text, from the header lines at its start:
-//! `Subject: …`. Mail addresses are left out, because the author's name is published.
+//! `Subject: …`. Of the sender's address, at most the part before the `@` is kept, because sites publish the author.
 
 use super::{Meta, text, values};
 

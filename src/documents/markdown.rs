@@ -1,8 +1,8 @@
 //! Reads Markdown files as their readers see them: without markup, with only the words of links, and with headings,
 //! lists, tables and notes as blocks. The front matter becomes metadata.
 //!
-//! A file is converted to HTML and then read as a web page without clutter, so that HTML within Markdown (`<del>`,
-//! `<sup>`, comments …) means the same as in a page.
+//! A file is converted to HTML and then read like a web page, but without a search for clutter. So HTML within Markdown
+//! (`<del>`, `<sup>`, comments …) means the same as in a page.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
@@ -54,8 +54,8 @@ fn split_front_matter(file: &str) -> (&str, &str) {
     ("", file)
 }
 
-/// Adds the values of front matter in YAML (`title: The mill`) or TOML (`title = "The mill"`) to the metadata. Keys
-/// that span several lines are skipped.
+/// Adds the values of front matter in YAML (`title: The mill`) or TOML (`title = "The mill"`) to the metadata. Only
+/// the first line of a value is read.
 fn meta(front_matter: &str, mut meta: Meta) -> Meta {
     for line in front_matter.lines() {
         let Some((key, value)) = line.split_once([':', '=']) else { continue };

@@ -51,8 +51,8 @@ impl<'b> ZipPackage<'b> {
         Ok(Self { archive, remaining_bytes, max_converted_bytes, deadline })
     }
 
-    /// Reads an entry; `None` if the archive has no entry of that name. Fails once all entries read so far exceed the
-    /// limit for decompressed bytes, or the deadline has passed.
+    /// Reads an entry; `None` if the archive has no entry of that name. Fails once the entries read so far together
+    /// exceed the limit for decompressed bytes, or the deadline has passed.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let mut entry = match self.archive.by_name(name) {
             Ok(entry) => entry,

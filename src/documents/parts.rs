@@ -7,9 +7,9 @@ use std::ops::Range;
 /// files, as numbers or ranges.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NamedParts {
-    /// Parts that always belong to the text.
+    /// Elements of a web page that always belong to the text. Has no effect in other formats.
     pub include: Vec<String>,
-    /// Parts that never belong to the text.
+    /// Elements or pages that never belong to the text.
     pub exclude: Vec<String>,
 }
 

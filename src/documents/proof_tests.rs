@@ -14,7 +14,8 @@ use crate::pdf::tests::{document as pdf_document, document_with, line, lines, st
 use crate::pdf::visibility_tests::RESOURCES;
 use crate::{Limits, read};
 
-/// The cells that are known to be wrong: rows, and formats. The test also fails if a cell listed here is right.
+/// The cells that are known to be wrong: rows, each with the formats in which it is wrong. The test also fails if a cell
+/// listed here is right.
 const KNOWN_GAPS: &[(&str, &[Format])] = &[("words around the linked mark of a note", &[Pdf])];
 
 /// The words of most rows. In the content of a file, `@` is replaced by the words of the row.
@@ -75,19 +76,19 @@ impl Row {
         self
     }
 
-    /// The body of a web page, for all formats that are made of web pages. A style sheet may be in front.
+    /// Adds web pages and a book with this body. A style sheet may be in front of it.
     fn web(self, body: &str) -> Self {
         let file = epub(&body.replace('@', self.words));
         self.html(body).file(Epub, file)
     }
 
-    /// The body of a web page, which is not a chapter of a book.
+    /// Adds a web page with this body as HTML and as XHTML, but no book.
     fn html(self, body: &str) -> Self {
         let (html, xhtml) = (html(&body.replace('@', self.words)), xhtml(&body.replace('@', self.words)));
         self.file(Html, html).file(Xhtml, xhtml)
     }
 
-    /// The body of a page in XML, where any element can close itself.
+    /// Adds a page with this body in the formats based on XML, where any element can close itself.
     fn xml_page(self, body: &str) -> Self {
         let body = body.replace('@', self.words);
         self.file(Xhtml, xhtml(&body)).file(Epub, epub(&body))
@@ -98,18 +99,18 @@ impl Row {
         self.file(Epub, file)
     }
 
-    /// Paragraphs of a Word document. `[strike,sz=8|words]` is a run with these properties.
+    /// Adds a Word document with these paragraphs. `[strike,sz=8|words]` is a run with these properties.
     fn word(self, body: &str) -> Self {
         let file = word(&runs(&body.replace('@', self.words)));
         self.file(Word, file)
     }
 
-    /// Operators of a PDF page. `@` also shows the words.
+    /// Adds a PDF page with these operators. `@` is replaced by operators that show the words.
     fn pdf(self, content: &str) -> Self {
         self.pdf_page(content, "")
     }
 
-    /// Operators of a PDF page, and entries of that page.
+    /// Adds a PDF page with these operators, and with these entries in its dictionary.
     fn pdf_page(self, content: &str, entries: &str) -> Self {
         let shown = format!("BT /F 10 Tf 10 250 Td ({}) Tj ET", self.words);
         let file = pdf(&content.replace('@', &shown), entries);
@@ -126,7 +127,7 @@ impl Row {
 const MORE: &str = "In it stand the day, the hour, the weather, the names of all who went across, and what each of them \
     carried, down to the hens.";
 
-/// The style sheet that may be in front of a body, in which `&` is replaced by `@`, and the article around the body.
+/// Returns the style sheet in front of a body, with `@` for each `&` in it, and an article with the body.
 fn page_parts(body: &str) -> (String, String) {
     let (sheet, body) = body.split_once("</style>").unwrap_or(("<style>", body));
     let sheet = sheet.replace('&', "@");

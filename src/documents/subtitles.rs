@@ -1,8 +1,8 @@
 //! Reads subtitles in the formats `SubRip` and `WebVTT`: the spoken words, without the cues' numbers, times and markup.
 //!
 //! A sentence usually runs over several cues (texts with the times at which they are shown), so cues are joined to
-//! paragraphs. A new speaker begins a paragraph. The end of a sentence ends it if a pause follows or the paragraph is
-//! long. The times at which words are shown become the divisions of the document.
+//! paragraphs. A new speaker begins a paragraph. So does a sentence after a pause, or after a long paragraph. The
+//! times at which words are shown become the divisions of the document.
 
 use super::{BlockKind, Division, DivisionKind, Divisions, ExtractedText, Limits, ReadError, plain};
 

@@ -48,8 +48,8 @@ enum Gap {
     None,
     /// A picture or the like. It keeps letters and digits apart.
     Picture,
-    /// The reference to a note, or another sign that is not read as a character. It keeps letters and digits apart in
-    /// scripts that put spaces between words.
+    /// The reference to a note, or a removed element such as a button. It keeps letters and digits apart in scripts
+    /// that put spaces between words.
     Mark,
     /// Removed text. It keeps only digits apart: an author may correct single letters of a word, but the rest of a
     /// number is another number.
@@ -87,15 +87,15 @@ impl CollapsedText {
         self.note_gap(Gap::Picture, char::is_alphanumeric);
     }
 
-    /// Records the reference to a note, or another sign that is not read as a character. Between two letters or digits,
-    /// it becomes [`PICTURE`], except in scripts without spaces between words.
+    /// Records the reference to a note, or a removed element such as a button. Between two letters or digits, it
+    /// becomes [`PICTURE`], except in scripts without spaces between words.
     pub(crate) fn push_mark(&mut self) {
         if self.pending_gap != Gap::Picture {
             self.note_gap(Gap::Mark, is_in_spaced_script);
         }
     }
 
-    /// Records that struck-out characters are left out. Between two digits, they become [`PICTURE`].
+    /// Records that struck-out or hidden characters are left out. Between two digits, they become [`PICTURE`].
     pub(crate) fn push_removal(&mut self) {
         if self.pending_gap == Gap::None {
             self.note_gap(Gap::Removal, char::is_numeric);
@@ -178,9 +178,9 @@ pub(crate) fn is_invisible(c: char) -> bool {
     c == '\u{ad}' || (c.is_control() && !c.is_whitespace())
 }
 
-/// Whether a character is a zero-width space, word joiner or byte order mark. These are removed only at the ends of a
-/// text. Within a text they may separate words; the normal form in `sourcewise_quotes` decides that. (Zero-width
-/// joiners and non-joiners are never removed: Persian and Hindi would be misspelt without them.)
+/// Whether a character is a zero-width space, word joiner or byte order mark. Metadata values lose all of these, texts
+/// only those at their ends: within a text they may separate words, as the normal form in `sourcewise_quotes` decides.
+/// (Zero-width joiners and non-joiners are never removed: Persian and Hindi would be misspelt without them.)
 pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }

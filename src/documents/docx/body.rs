@@ -90,7 +90,7 @@ pub(crate) struct BlockBuilder<'s> {
     pub(crate) title: Option<String>,
     /// The notes that the text refers to. Other notes are not shown.
     notes: BTreeSet<NoteId>,
-    /// The element whose children are notes: `footnote` or `endnote`; `None` in the body.
+    /// The name of the elements that are notes, `footnote` or `endnote`, while these are read; `None` in the body.
     pub(crate) note_name: Option<&'static str>,
     /// The colour of the page.
     pub(crate) page: Backdrop,
@@ -224,8 +224,8 @@ impl<'s> BlockBuilder<'s> {
         }
     }
 
-    /// Appends text to the open run. In a cross-reference to a note, appends a note mark instead. In a field's code,
-    /// sets the whole run aside as hidden. Drops the custom mark of a note.
+    /// Appends text to the open run. In a cross-reference to a note, appends a note mark instead. In a part of a
+    /// field that Word doesn't show, sets the whole run aside as hidden. Drops the custom mark of a note.
     fn push_text_piece(&mut self, text: &str) {
         let part = self.fields.part();
         let Some(run) = self.runs.last_mut() else { return };

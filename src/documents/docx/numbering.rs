@@ -11,7 +11,7 @@ use crate::numerals::roman;
 use crate::xml::{self, Element, XmlEvent};
 
 const MAX_LEVELS: usize = 9;
-/// Maximum number of lists and of list definitions.
+/// Maximum number of lists and list definitions together.
 const MAX_LISTS: usize = 50_000;
 /// Longer markers are left out, and so are those whose pattern ([`Level::text`]) is longer.
 const MAX_MARKER_CHARS: usize = 60;
@@ -27,7 +27,7 @@ pub(crate) struct Numbering {
     lists: BTreeMap<String, List>,
     /// The last number of each level, by the id of the definition.
     counted: BTreeMap<String, [Option<usize>; MAX_LEVELS]>,
-    /// The ids and levels of lists that have used their own number to begin again ([`List::starts`]). It counts once.
+    /// The ids and levels of lists that have used their number in [`List::starts`], which is used only once.
     restarted: BTreeSet<(String, usize)>,
 }
 

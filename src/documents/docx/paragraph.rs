@@ -105,8 +105,8 @@ impl Place {
     }
 }
 
-/// Marks spans as superscripts or subscripts that `w:position` shifts from the baseline. If the whole paragraph is
-/// shifted, none of its spans are marked.
+/// Marks the spans that `w:position` shifts from the baseline as superscripts or subscripts, if they are shifted far or
+/// are smaller than other text. If the whole paragraph is shifted, none of its spans are marked.
 pub(crate) fn mark_shifted(spans: &mut [Span]) {
     let is_visible = |span: &&Span| span.look.aside.is_none() && matches!(span.piece, Piece::Text(_));
     let unshifted = spans.iter().filter(is_visible).filter(|span| span.look.position == 0);
@@ -163,7 +163,7 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     joined
 }
 
-/// The words set aside directly before the current position, and whether the text before them is an insertion.
+/// Whether words were set aside directly before the current position, and whether the text before them is an insertion.
 #[derive(Debug, Default)]
 struct Removal {
     is_pending: bool,
@@ -211,7 +211,7 @@ impl HeightenedText {
         self.finished.push(&text);
     }
 
-    /// Records that words are left out here, unless in raised text.
+    /// Records that words are left out here, unless within a superscript or subscript.
     fn push_removal(&mut self) {
         if self.height == Height::Baseline {
             self.flush();

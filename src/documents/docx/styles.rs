@@ -133,7 +133,7 @@ impl Styles {
             }
             return;
         };
-        // `tblStylePr` formats a part of a table, such as its first row. Which cells that are is not computed, so their
+        // `tblStylePr` formats a part of a table, such as its first row. Which cells it has is not computed, so their
         // background counts as unknown.
         if is_in("tblStylePr") {
             if element.name == "shd" && theme.shading(element) != Backdrop::Transparent {

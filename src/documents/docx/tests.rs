@@ -145,7 +145,7 @@ fn seen(body: &str) -> String {
     read(&bytes, LIMITS).expect("a file within limits").text
 }
 
-/// Each content of a paragraph, and its text.
+/// Contents of a paragraph, each with the text that is read from it.
 const PARAGRAPHS: &[(&str, &str)] = &[
     // Struck out and changed.
     ("[|He was ][strike|not ][|guilty.]", "He was guilty."),

@@ -13,14 +13,14 @@ const CHAPTER_WORDS: [&str; 10] =
     ["chapter", "ch", "chap", "kapitel", "kap", "chapitre", "capítulo", "capitolo", "hoofdstuk", "rozdział"];
 /// Chapters have numbers of at most this many digits. A longer one is a year.
 const MAX_NUMBER_DIGITS: usize = 3;
-/// Higher numerals are rather the letters `C`, `D` and `M`.
+/// Highest chapter number in Roman numerals. Higher ones have a `C`, `D` or `M`, which is more likely just a letter.
 const MAX_ROMAN_CHAPTER: usize = 99;
 
 /// A file of the book, and the range of its text in that of the whole book.
 pub(super) struct BookFile<'n> {
     pub(super) name: &'n str,
     pub(super) range: Range<usize>,
-    /// Whether only links lead to the file. Then it doesn't continue the chapter before it.
+    /// Whether the file is not in the reading order (`linear="no"`). Then it doesn't continue the chapter before it.
     pub(super) is_aside: bool,
 }
 
@@ -64,7 +64,8 @@ fn from_heading(file: &BookFile<'_>, extracted: &ExtractedText) -> Vec<ChapterSt
 }
 
 /// Returns the chapters of a file by the `entries` of the table of contents that lead to it. The entries of the highest
-/// level are chapters, the others are sections of these. If the start of a chapter is not found, no title is known.
+/// level are chapters, the others are sections of these. If the start of a chapter is not found, the whole file is one
+/// chapter without a title.
 fn from_contents(
     file: &BookFile<'_>,
     entries: &[&ContentsEntry],

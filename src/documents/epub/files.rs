@@ -1,5 +1,5 @@
-//! The files of a book to which its chapters refer. Their style sheets and ids are cached, so that files to which many
-//! chapters refer are not read again and again.
+//! Reads the files of a book. Style sheets, and the ids in chapters, are cached, so that files to which many chapters
+//! refer are not read again and again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -17,7 +17,7 @@ const MAX_KEPT_IDS: usize = 500_000;
 
 pub(super) struct Files<'b> {
     package: ZipPackage<'b>,
-    /// The names of the encrypted entries. In a book whose text can be read, these are fonts.
+    /// The names of the encrypted entries. In a book whose text can be read, these are usually fonts.
     encrypted: BTreeSet<String>,
     /// The style sheets by name; `None` for names without one.
     sheets: BTreeMap<String, Option<Rc<str>>>,

@@ -36,9 +36,9 @@ impl PackageDocument {
         Ok(document)
     }
 
-    /// Returns the names of the chapters' entries in the archive, in reading order, each once, and whether only links
-    /// lead to them. Such files follow the others, whose text would be interrupted otherwise. `path` is that of the
-    /// package document.
+    /// Returns the names of the chapters' entries in the archive, in reading order, each once, and whether it is
+    /// outside of this order (`linear="no"`). Such files come last, so that they don't interrupt the others. `path` is
+    /// that of the package document.
     pub(super) fn chapters(&self, path: &str) -> Vec<(String, bool)> {
         let mut seen = BTreeSet::new();
         let in_order = self.spine.iter().map(|id| (id, false));

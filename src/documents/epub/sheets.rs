@@ -1,5 +1,5 @@
-//! Finds the style sheets of a chapter in other files: those that it links to, and those that its own sheets or these
-//! import.
+//! Finds the style sheets of a chapter in other files: those that it links to, those that its `style` elements import,
+//! and those that these sheets import in turn.
 
 use super::files::Files;
 use super::package_document::entry_name;
@@ -33,7 +33,7 @@ struct FoundSheets<'f, 'b> {
 }
 
 impl FoundSheets<'_, '_> {
-    /// Adds the style sheet that a file links to, after those that it imports.
+    /// Adds the style sheet to which `link` in `file` leads, after the sheets that it imports.
     fn add(&mut self, file: &str, link: &SheetLink, depth: usize) -> Result<(), ReadError> {
         let Some(name) = entry_name(file, &link.address) else { return Ok(()) };
         let Some(sheet) = self.files.sheet(&name)? else { return Ok(()) };

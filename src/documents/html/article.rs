@@ -46,7 +46,7 @@ struct Surroundings {
     is_introduced: bool,
 }
 
-/// Returns the blocks of the article, in order; empty if no part of the page is running text.
+/// Returns the blocks of the article, in order; empty if there is no running text, or if it is outside of `main`.
 pub(crate) fn select(tree: &Tree, blocks: Vec<BlockDraft>, title: Option<&str>) -> Vec<BlockDraft> {
     let mut page = PageBlocks::new(tree, blocks);
     labelled_clutter::exclude(&mut page);
@@ -130,7 +130,7 @@ fn headline(page: &PageBlocks, (start, end): (usize, usize), title: Option<&str>
     by_title.or_else(within).or_else(before)
 }
 
-/// Whether a heading is a link to the site's home page, and so the site's name.
+/// Whether a heading contains, or is directly in, a link to a home page. Such a heading is the site's name.
 fn leads_home(tree: &Tree, heading: Id) -> bool {
     const MAX_LINK_NODES: usize = 8;
     let mut links = tree
@@ -146,7 +146,7 @@ fn leads_home(tree: &Tree, heading: Id) -> bool {
 }
 
 /// Whether the headline is in the article's range, with little text before it. That text is not part of the article.
-/// Before a headline that equals the page title, boxes of their own, such as a ticker, are no such text.
+/// If the headline is in the page title, text before it in a box of its own, such as a ticker, doesn't count.
 fn is_near_start(
     page: &PageBlocks,
     (start, end): (usize, usize),

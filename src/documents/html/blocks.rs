@@ -37,7 +37,7 @@ pub(crate) struct BlockDraft {
     pub(crate) level: u8,
 }
 
-/// Extracts the blocks below a node. Leaves out the marks of notes, and struck-out and hidden words.
+/// Extracts the blocks below a node. Leaves out the marks of notes, and sets struck-out and hidden words aside.
 pub(crate) fn extract<'t>(
     tree: &'t Tree,
     top: Id,
@@ -162,7 +162,7 @@ impl BlockCollector<'_> {
 
     /// Whether an element separates the text before, in and after it.
     fn is_block(&self, id: Id) -> bool {
-        /// A shorter text, without digits, is the large first letter of a chapter: a part of the word after it.
+        /// A shorter text, without digits, that floats is the large first letter of a chapter: a part of a word.
         const MIN_FLOATING_CHARS: usize = 4;
         let is_initial = || {
             let text = self.tree.text_below(id);

@@ -16,10 +16,10 @@ use crate::BlockKind;
 const MAX_LEVELS: usize = 100;
 /// A block's vote is its length in bytes, but at most this, so that one long block can't outweigh several paragraphs.
 const MAX_VOTE_BYTES: usize = 600;
-/// Maximum number of ancestors for which a block votes.
+/// Maximum number of boxes around a block for which it votes.
 const MAX_VOTE_LEVELS: usize = 12;
-/// Divisors of the vote for the three nearest ancestors. The divisor for a later ancestor is three times its index,
-/// which is counted from 0.
+/// Divisors of the vote for the three nearest boxes. The divisor for a box further out is three times its index, which
+/// is counted from 0.
 const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
 /// A box with the same class as the article's box continues the article only if its running text is more than this
 /// share of the article's.
@@ -64,7 +64,8 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
         .map(|(_, id)| id)
 }
 
-/// Expands the node `top`: returns its outermost ancestor that adds text, and the range of the article's blocks.
+/// Expands the node `top`: returns its outermost ancestor that adds text, or else `top`; and the range of the article's
+/// blocks.
 fn expand(page: &PageBlocks, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
     let stats = |id: Id| page.node_stats(sums, id);
     let tree = page.tree;
@@ -99,7 +100,7 @@ fn extended_range(
     chosen_text: ChosenText,
 ) -> Range<usize> {
     let tree = page.tree;
-    // What follows the heading of a box with other articles is not part of this one.
+    // The children that don't contain the current range.
     let others = || tree.children(id).filter(|child| *child != inner);
     // Paragraphs that are directly in the node, not in a box, belong together.
     let is_unboxed =
@@ -129,8 +130,8 @@ fn extended_range(
     range
 }
 
-/// Whether a box next to the article's text continues it: it consists of notes, has the same class, or has much text
-/// with few labels and links.
+/// Whether a box next to the article's text continues it: at least half of its blocks are notes; or it has few labels
+/// and links, and the same class or much text.
 fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text: ChosenText) -> bool {
     let (start, end) = page.spans[id];
     let blocks = page.blocks.get(start..end).unwrap_or_default();

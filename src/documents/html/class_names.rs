@@ -10,11 +10,11 @@ use super::lexicon::LEXICON;
 const MAX_CLASSES: usize = 30;
 /// Longer values of `class` or `id` are not examined, to save time.
 const MAX_NAME_BYTES: usize = 199;
-/// The same limit when looking for boxes of readers' comments.
+/// Longer values are not examined when looking for boxes of readers' comments.
 const MAX_COMMENTS_NAME_BYTES: usize = 999;
 
-/// Returns the words, and pairs of words, in classes that mark their element as clutter. A class with a qualifier has
-/// none: `has-sidebar`, `page--with-ads`.
+/// Returns the words, and pairs of words, in classes that mark their element as clutter. A class, or its part after
+/// `--`, has none if it starts with a qualifier: `has-sidebar`, `page--with-ads`.
 pub(crate) fn clutter_words(classes: &str) -> impl Iterator<Item = String> {
     let parts = classes.split_whitespace().take(MAX_CLASSES).flat_map(|class| class.split("--"));
     let is_qualified = |words: &[String]| {

@@ -43,7 +43,7 @@ const MIN_PERSONAL_PARAGRAPHS: usize = 2;
 /// In a personal article, more than one paragraph in this many addresses readers.
 const MAX_PARAGRAPHS_PER_ADDRESS: usize = 8;
 
-/// Whether an article is personal: it addresses readers so often that its author does so, and not the site.
+/// Whether an article is personal: it addresses readers so often that this must be its author, not the site.
 pub(crate) fn is_personal(page: &PageBlocks, text: &[usize]) -> bool {
     let prose = || text.iter().filter(|at| !page.excluded[**at] && is_prose(&page.blocks[**at]));
     let addressing = prose().filter(|at| is_reader_address(&page.blocks[**at])).count();

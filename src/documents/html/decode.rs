@@ -1,8 +1,8 @@
 //! Decodes the bytes of a page. The encoding is the first of these that applies:
 //!
 //! 1. that of the byte order mark;
-//! 2. UTF-8, if the bytes are valid UTF-8. If the page declares a multi-byte encoding, many characters must not be
-//!    ASCII;
+//! 2. UTF-8, if the bytes are valid UTF-8 and, where the page declares a multi-byte encoding, have at least 20
+//!    characters that are not ASCII;
 //! 3. the declared encoding, unless that is UTF-8;
 //! 4. a guess.
 

@@ -43,8 +43,8 @@ pub(crate) fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
     (nearest, 0)
 }
 
-/// Returns whether an element's tag or style raises or lowers its text within a line. A style counts only if the text
-/// is short and has a digit, because pages also shift other text, for its looks.
+/// Returns whether an element's tag or style raises or lowers its text within a line. The style of elements other than
+/// `sup` and `sub` counts only if the text is short and has a digit: pages also shift other text, for its looks.
 pub(crate) fn shift(tree: &Tree, id: Id, styles: &Styles) -> Option<Shift> {
     match (tree.name(id), styles.height(id)) {
         ("sup", Height::Usual) => Some(Shift::Raised),

@@ -81,8 +81,8 @@ fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats])
     (at, end_of_posts(page, outer, sums).map_or(end, |posts| posts.max(end)))
 }
 
-/// Returns the end of the other posts of a site that follow a heading: boxes with the class of an earlier box, which
-/// has the headline.
+/// Returns the end of the other posts of a site that follow a heading. They are boxes with the same class as the box
+/// before the heading that contains the headline.
 fn end_of_posts(page: &PageBlocks, heading: Id, sums: &[TextStats]) -> Option<usize> {
     let parent = page.tree.parent(heading)?;
     let beside = || page.tree.children(parent).take(MAX_SIBLINGS);

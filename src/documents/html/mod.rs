@@ -65,7 +65,8 @@ use self::syntax::Syntax;
 use self::tree::{Id, Tree};
 use super::{ExtractedText, Limits, Meta, NamedParts, ReadError, SetAside};
 
-/// Reads the article of a page. If no part of the page is running text, returns the short texts of its main element.
+/// Reads the article of a page, or the one in its metadata if the page is an empty shell (`shell`). If there is none,
+/// returns the text of the page's main element.
 /// `is_xhtml` is whether the extension of the page's file is that of XHTML; if not, the start of the page decides.
 ///
 /// # Errors
@@ -123,8 +124,8 @@ fn visible_tree(whole: &Tree, styles: &Styles) -> Tree {
     tree
 }
 
-/// Returns the blocks of the article; if no part of the page is running text, those of its main element. `tree` is the
-/// page without clutter.
+/// Returns the blocks of the article; if none is found, those of the page's main element. `tree` is the page after
+/// `strip` removed clutter.
 fn article_of(tree: &Tree, styles: &Styles, meta: &Meta) -> Vec<BlockDraft> {
     let references = References::new(tree, &|_| false);
     let blocks = blocks::extract(tree, Tree::ROOT, styles, &references);
@@ -148,7 +149,7 @@ pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText
 }
 
 /// Returns all visible text of a page that has no clutter, except the elements in `parts.exclude`. `linked` are the
-/// texts of the style sheets in other files, in the order of the page's links to them. `leads_elsewhere` returns
+/// texts of the style sheets in other files, in the order in which they apply. `leads_elsewhere` returns
 /// whether the address in a link is that of an element in another file, such as a note of a book.
 fn visible_text(
     whole: &Tree,

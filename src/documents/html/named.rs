@@ -88,7 +88,7 @@ impl NamedElements {
         let has_included = |block: &BlockDraft| block.nodes.iter().any(|id| is_within[*id]);
         let mut is_taken: Vec<bool> = all.iter().map(has_included).collect();
         let is_comment = comments(tree, &all, &article);
-        // A block of the article that lacks an included word is replaced by the blocks of which it was made.
+        // A block of the article is replaced by the blocks in `all` with its nodes, if one has an included word.
         let mut placed: Vec<(usize, BlockDraft)> = Vec::new();
         for block in article {
             let sources = || block.nodes.iter().filter_map(|id| index_of[*id]);

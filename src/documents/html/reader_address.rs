@@ -1,4 +1,5 @@
-//! Detects text in which a site addresses its readers: the site speaks of itself, or appeals to readers. The words are in `lexicons/<language>/site.txt`.
+//! Detects text in which a site addresses its readers: the site speaks of itself, or appeals to readers. The words are
+//! in `lexicons/<language>/site.txt`.
 
 use super::lexicon::LEXICON;
 

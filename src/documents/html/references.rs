@@ -1,8 +1,8 @@
 //! Recognises the marks of notes: links from a text to its notes (¹, `[1]`, `*`) and back from them (`↩`). Marks are
 //! not words of a sentence, so they are left out of the text.
 //!
-//! A mark has the role of a mark, or is a short link without words that is raised, in brackets or an arrow, or is
-//! raised text in brackets. The 2 of m² is not a mark.
+//! A mark has the role of a mark; or is a short link without words that is raised, in brackets, an arrow, or of a class
+//! for notes; or is raised text in brackets. The 2 of m² is not a mark.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;

@@ -207,7 +207,7 @@ struct ProseWeights {
     prose: Vec<usize>,
     /// Whether each node contains an `h1`, or an element marked as the text of the article.
     has_headline: Vec<bool>,
-    /// The characters of running text in all elements with each word in a class that would mark them as clutter.
+    /// For each word that marks clutter: the characters of running text in all elements with this word in a class.
     by_word: BTreeMap<String, usize>,
     /// The characters of running text on the page.
     total: usize,

@@ -17,7 +17,7 @@ const MAX_BUTTON_BYTES: usize = 39;
 const MAX_BOX_BLOCKS: usize = 12;
 /// The article (or the page, for teasers) has at least this many times as much running text as a clutter box.
 const MIN_TEXT_RATIO: usize = 6;
-/// Maximum share of link text in a box that is not clutter.
+/// A box whose share of link text is larger has many links.
 const MAX_LINK_PERCENT: usize = 25;
 /// Maximum number of ancestors searched for a box.
 const MAX_LEVELS: usize = 100;

@@ -60,7 +60,7 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Handles the start of an element of a drawing, a shape or a content control of a later version.
+    /// Handles the start of an element of a drawing or shape. Other vocabularies of Office have no effect.
     pub(super) fn enter_drawing(
         &mut self,
         vocabulary: Vocabulary,

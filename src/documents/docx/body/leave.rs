@@ -120,9 +120,9 @@ impl BlockBuilder<'_> {
         self.numbering.next_marker(list, level, paragraph.style.as_deref(), self.styles)
     }
 
-    /// Appends a block, and sets words aside that can't be seen. An entry of a table of contents (`is_contents`) is
-    /// dropped with both. A tab separates the list number from the text; in a table, a space, because tabs separate
-    /// cells. Returns the text without the number; `None` if it is blank or dropped.
+    /// Appends a block, and sets its unseen and struck-out words aside. An entry of a table of contents (`is_contents`)
+    /// is dropped with these words. A tab separates the list number from the text; in a table, a space, because tabs
+    /// separate cells. Returns the text without the number; `None` if it is blank or dropped.
     fn push_block(
         &mut self,
         kind: BlockKind,

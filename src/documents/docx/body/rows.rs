@@ -1,5 +1,5 @@
-//! Joins the cells of a table's row to one block, so that a figure can be quoted with its label. The cells of a table
-//! that lays out a page stay blocks: those that are long, or have several paragraphs.
+//! Joins the cells of a table's row to one block, so that a figure can be quoted with its label. In a row that lays out
+//! a page, the cells stay separate blocks: one of them is long, or has several paragraphs.
 
 use super::BlockBuilder;
 use crate::{Block, BlockKind, ExtractedText, MAX_CELL_BYTES};

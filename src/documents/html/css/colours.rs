@@ -11,7 +11,7 @@ pub(crate) struct Colour {
 
 /// Colours whose parts all differ by less look the same.
 const MIN_DIFFERENCE: f64 = 0.04;
-/// Text and pictures with a smaller alpha can't be seen.
+/// Text with a smaller alpha or opacity can't be seen.
 pub(crate) const MIN_ALPHA: f64 = 0.05;
 
 impl Colour {

@@ -132,7 +132,7 @@ impl StyledBox<'_, '_> {
         None
     }
 
-    /// Whether a property moves the box far up or left. `is_percent_far` is whether -100 % is far.
+    /// Whether a property is so far below 0 that the box is out of sight. `is_percent_far` is whether -100 % is far.
     fn is_before(&self, property: &str, is_percent_far: bool) -> bool {
         match self.length(property) {
             Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX,

@@ -18,7 +18,7 @@ const STATES: &[&str] = &[
     "placeholder-shown", "playing", "popover-open", "read-write", "required", "seeking", "stalled", "state", "target",
     "user-invalid", "user-valid", "valid", "visited", "volume-locked", "xr-overlay",
 ];
-/// Pseudo-elements with two colons.
+/// Pseudo-elements that need two colons, unlike `:before`.
 #[rustfmt::skip]
 const PSEUDO_ELEMENTS: &[&str] = &[
     "backdrop", "cue", "details-content", "file-selector-button", "grammar-error", "highlight", "marker", "part",

@@ -231,7 +231,7 @@ fn author(page: &MetaReader, json_ld: &JsonLd) -> Option<String> {
     text::clean_value(&found.join(", "))
 }
 
-/// Returns the name in the first value that is a name.
+/// Returns the name in the first value that has one.
 fn first_valid_name(values: impl Iterator<Item = String>) -> Option<Vec<String>> {
     values.map(|value| names(vec![value])).find(|names| !names.is_empty())
 }
