@@ -58,7 +58,7 @@ pub struct ExtractedText {
     /// Whether the text comes from a web page's metadata, because the page is empty until its scripts run.
     pub is_from_metadata: bool,
     /// For a web page: all words that readers see. `None` if `text` has them all, or if they are too long. For a PDF
-    /// file: the words of excluded pages, or `None`.
+    /// file: the words of the excluded pages; `None` if there are none.
     pub all: Option<WholeDocument>,
     /// The entries of the record's `include` and `exclude` that have no effect.
     pub part_faults: Vec<PartFault>,
@@ -77,7 +77,7 @@ pub struct SetAside {
     pub words: String,
 }
 
-/// Why words are not part of a document's text.
+/// Why words are set aside ([`SetAside`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SetAsideReason {
     /// Struck out, or deleted in a file that records its changes. Readers see them as no longer valid, if at all.

@@ -14,8 +14,8 @@ use crate::pdf::tests::{document as pdf_document, document_with, line, lines, st
 use crate::pdf::visibility_tests::RESOURCES;
 use crate::{Limits, read};
 
-/// The cells that are known to be wrong: rows, each with the formats in which it is wrong. The test also fails if a cell
-/// listed here is right.
+/// The cells that are known to be wrong: rows, each with the formats in which it is wrong. The test also fails if one
+/// of these cells is right.
 const KNOWN_GAPS: &[(&str, &[Format])] = &[("words around the linked mark of a note", &[Pdf])];
 
 /// The words of most rows. In the content of a file, `@` is replaced by the words of the row.

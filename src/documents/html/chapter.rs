@@ -68,8 +68,8 @@ impl Chapter {
     }
 
     /// Returns the visible text, except the elements in `parts.exclude`. `linked` are the texts of the style sheets in
-    /// other files, in the order in which they apply. `leads_elsewhere` returns whether the address in a
-    /// link is that of an element in another file.
+    /// other files, in the order in which they apply. `leads_elsewhere` returns whether the address in a link is that
+    /// of an element in another file.
     ///
     /// # Errors
     ///

@@ -45,7 +45,7 @@ pub(crate) struct SiteLexicon {
     pub(crate) line_openings: WordList,
     /// Openings of the site's own lines that also begin sentences. They count only in short lines without a full stop.
     pub(crate) short_line_openings: WordList,
-    /// Sets of words. A short block that contains all words of a set is a call to subscribe or a cookie notice.
+    /// Sets of words. A short block that addresses readers with all words of a set is a call to subscribe or the like.
     pub(crate) call_word_sets: Vec<WordList>,
     /// Words in class names of clutter. Sorted, for binary search.
     pub(crate) clutter_names: WordList,

@@ -66,8 +66,8 @@ use self::tree::{Id, Tree};
 use super::{ExtractedText, Limits, Meta, NamedParts, ReadError, SetAside};
 
 /// Reads the article of a page, or the one in its metadata if the page is an empty shell (`shell`). If there is none,
-/// returns the text of the page's main element.
-/// `is_xhtml` is whether the extension of the page's file is that of XHTML; if not, the start of the page decides.
+/// returns the text of the page's main element. `is_xhtml` is whether the extension of the page's file is that of
+/// XHTML; if not, the start of the page decides.
 ///
 /// # Errors
 ///

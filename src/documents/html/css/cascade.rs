@@ -99,7 +99,7 @@ impl<'s> Cascade<'s> {
         cascade
     }
 
-    /// Matches all rules with an element.
+    /// Returns the rules that apply to an element, and its own declarations.
     pub(crate) fn matched(
         &self,
         tree: &Tree,

@@ -78,7 +78,7 @@ pub(crate) struct StyledTree<'t> {
 }
 
 impl StyledTree<'_> {
-    /// Computes the style of each node. Ignores declarations that hide most of the page until a script runs.
+    /// Computes the style of each node. Ignores declarations that hide most of the page, which a script probably shows.
     pub(crate) fn nodes(&self, deadline: Deadline) -> Result<Vec<NodeStyle>, ReadError> {
         let mut ignored = BTreeSet::new();
         loop {

@@ -120,8 +120,7 @@ impl StyledBox<'_, '_> {
             if self.is_before(side, is_percent_far) && !self.is_before(other, is_percent_far) {
                 return Some(side);
             }
-            // A page can't be scrolled to a fixed box, nor to the left or up. `left` and `top` win over the other
-            // sides.
+            // A page can be scrolled down to a box that is not fixed. `left` and `top` win over the opposite sides.
             let is_scrolled_to = !is_fixed && side == "top";
             let is_overridden = matches!(side, "right" | "bottom") && self.length(other).is_some();
             let min_px = if is_fixed { screen_px } else { MIN_FAR_PX };

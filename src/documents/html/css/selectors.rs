@@ -46,7 +46,7 @@ pub(super) enum Simple {
     Language(Vec<String>),
     Any(Vec<Selector>),
     Not(Vec<Selector>),
-    /// One of these selectors, which start with [`Simple::Scope`], leads from the element to another one.
+    /// One of these selectors matches another element, relative to this one ([`Simple::Scope`]).
     Has(Vec<Selector>),
     /// The element is the one to which the selectors of a [`Simple::Has`] are relative.
     Scope,

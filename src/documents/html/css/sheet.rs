@@ -28,7 +28,7 @@ pub(crate) struct Rule {
 #[derive(Debug, Default)]
 pub(crate) struct Sheets {
     pub(crate) rules: Vec<Rule>,
-    /// The names of the layers, in the order in which they override each other.
+    /// The names of the layers. Later layers override earlier ones.
     layers: Vec<String>,
     /// The declarations of the last frame of each `@keyframes`, by its name.
     pub(crate) keyframes: Vec<(String, Rc<[Declaration]>)>,

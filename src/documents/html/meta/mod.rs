@@ -25,7 +25,7 @@ const MAX_TIMES: usize = 200;
 /// Maximum length of an author's name. A longer value is probably a sentence.
 const MAX_NAME_CHARS: usize = 120;
 const MAX_NAME_WORDS: usize = 16;
-/// Maximum length of a last part of a title that is taken for the site's name.
+/// Maximum number of words in the last part of a title that is taken for the site's name.
 const MAX_SITE_NAME_WORDS: usize = 4;
 /// A short last part of a title is removed only if at least this many words remain.
 const MIN_TITLE_WORDS: usize = 3;
