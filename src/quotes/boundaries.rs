@@ -51,8 +51,8 @@ fn splits_number(
     false
 }
 
-/// Whether the offset `at` is beside the apostrophe of a contraction. The third argument holds the second characters
-/// before and after `at`.
+/// Whether the offset `at` is beside the apostrophe of a contraction, but not before `'s`. The third argument holds the
+/// second characters before and after `at`.
 fn splits_contraction(
     text: &str,
     at: usize,

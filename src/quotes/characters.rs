@@ -16,7 +16,7 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// Strips spaces and the marks `>` that mail programs put before the lines of an earlier message.
+/// Strips spaces and marks `>` from the start of a line. Mail programs put such marks before an earlier message.
 pub(crate) fn without_message_marks(line: &str) -> &str {
     line.trim_start_matches(['>', ' '])
 }

@@ -14,7 +14,7 @@ use crate::negations::splits_negation;
 /// What is cut at the start or end of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
-    /// A word or a character.
+    /// A word, or a single character such as the ligature `ﬁ`.
     Word,
     /// A figure: its groups, fraction, power, sign, unit or currency, or the range that it belongs to.
     Figure,

@@ -87,7 +87,7 @@ impl Divisions {
         if self.list.last().is_some_and(|last| last.is_same(&division)) {
             return;
         }
-        // A part without text is dropped.
+        // If the last part begins at the same offset, it has no text, and is dropped.
         self.list.pop_if(|last| last.start == division.start);
         self.list.push(division);
     }

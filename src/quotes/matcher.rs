@@ -96,8 +96,8 @@ impl VerifiedQuote {
 /// within one paragraph for each paragraph of the quote. An elision must not leave out a negation, and an insertion may
 /// only add whole words that negate nothing.
 ///
-/// If that fails, the line ends of a plain text that can be read in two ways, as the end of a paragraph or as a space,
-/// are read as the quote has them.
+/// If that fails, the line ends of a plain text that can be read in two ways (as the end of a paragraph or as a space,
+/// or after a hyphen as a break in a word or in a compound) are read as the quote has them.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     if let Some(quote) = prove_as_split(pattern, document) {
         return Some(quote);
@@ -218,8 +218,8 @@ fn find_segment(
 }
 
 /// Finds the words of the part `index` of a segment. If a one-letter insertion touches them, as in `[t]he` for *The*,
-/// the match may begin inside a word of the text, after that letter. The letter's case may differ. A longer insertion
-/// that touches them matches nothing.
+/// the match may begin inside a word of the text, after that letter. The letter's case may differ. Words that a longer
+/// insertion touches are never found.
 fn find_part(
     segment: &[PatternPart],
     index: usize,

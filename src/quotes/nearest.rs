@@ -29,7 +29,7 @@ pub struct WordIndex {
     /// The ranges in `words` of the lines that have words. A nearest passage never spans two lines.
     lines: Vec<Range<usize>>,
     exact: BTreeMap<String, u32>,
-    /// The number of each word in lower case; `exact` has those of the words as they are written.
+    /// The number of each word in lower case; `exact` numbers the words as they are written.
     folded: BTreeMap<String, u32>,
 }
 
@@ -110,7 +110,7 @@ impl WordIndex {
     }
 }
 
-/// Iterates over the words of a text. A sign that is read aloud, such as that of a currency, counts as one.
+/// Iterates over the words of a text. A sign that is read aloud, such as `%` or `€`, counts as a word.
 fn word_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_sign = |c: char| {
         matches!(c, '%' | '‰' | '°' | '£' | '$' | '¥' | '¢' | '§' | '+' | '=' | '<' | '>' | '±' | '×' | '÷'

@@ -59,12 +59,12 @@ const NO_NEGATIONS: &[&str] = &[
 const UNSPACED_AFTER: &[&str] = &["ない", "なく", "ません", "않", "못", "아니"];
 /// Beginnings of further negations that are written after what they negate. They count only at the edge of a quote.
 const UNSPACED_SUFFIXES: &[&str] = &["なか", "ぬ", "なし", "ではな", "じゃな", "ではあり", "無し"];
-/// Further negations of Japanese and Korean. They don't count at the edge of a quote.
+/// Further negations of Japanese and Korean. They count inside a text, but not at the edge of a quote.
 const UNSPACED_ANYWHERE: &[&str] = &["なかっ", "ず", "없"];
 
 /// Returns a negation in a text: the first in the given language (English if that has no list), or else one in Korean
-/// or a language without spaces. Three English words always count, because insertions and short documents are often in
-/// another language than declared.
+/// or a language without spaces. Three English words and words in *n't* always count, because insertions and short
+/// documents are often in another language than declared.
 pub(crate) fn negation_in<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let words = match primary(language) {
         "de" => GERMAN,

@@ -239,7 +239,7 @@ mod tests {
             let (a, b) = (a.min(inner.len()), b.min(inner.len()));
             let (a, b) = (a.min(b), a.max(b));
             prop_assume!(inner.is_char_boundary(a) && inner.is_char_boundary(b));
-            // Without the word before it, a hyphen at the end of a line is no sign of a compound.
+            // A hyphen at a line end is no sign of a compound if the range begins with it.
             prop_assume!(!inner[a..b].trim_start().starts_with('-'));
             let source = &text[normalized.source_range(a..b)];
             // A range that ends inside a ligature or an ellipsis maps to all of it: the source may hold more, never

@@ -1,5 +1,6 @@
-//! Says why a quote is refused although its words are in the document: it cuts a word, figure or compound, leaves out a
-//! negation, has an insertion that changes the meaning, or its parts are in different paragraphs.
+//! Says why a quote is refused although its words are in the document: it runs over the end of a paragraph, cuts a
+//! word, figure or compound, leaves out a negation, has an insertion that changes the meaning, or its parts are in
+//! different paragraphs or in another order.
 
 use std::ops::RangeInclusive;
 
@@ -31,7 +32,7 @@ pub enum Refusal {
     AcrossParagraphs(RangeInclusive<usize>),
 }
 
-/// Two segments of a quote, in its order, that don't stand like this in one paragraph of the document.
+/// Two successive segments of a quote that don't occur in this order within one paragraph of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apart {
     /// The words of the two segments, in normal form.

@@ -116,8 +116,8 @@ fn continues(before: &str, after: &str, adjacent: bool) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '’' | '\''))
         .next();
     let word = word.unwrap_or_default();
-    // A lower-case letter or digit after an abbreviation continues the sentence, and so does a capital after an
-    // initial.
+    // A lower-case letter after a short word continues the sentence, and so does a capital after an initial, or a
+    // digit after an abbreviation such as *No.*
     let abbreviated = word.chars().count() <= MAX_ABBREVIATION_CHARS
         && !word.is_empty()
         && word.chars().all(char::is_alphabetic);

@@ -31,8 +31,8 @@ pub(crate) fn composed(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     composed
 }
 
-/// Returns the glyphs with each combining mark, such as a vowel point, joined to its letter. Fonts state no width for such
-/// marks, so they would fill the space between two words.
+/// Returns the glyphs with each combining mark, such as a vowel point, joined to its letter. Fonts state no width for
+/// marks. With a default width, a mark would fill the space between two words.
 fn with_marks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let is_mark = |glyph: &Glyph| !glyph.text.is_empty() && glyph.text.chars().all(is_combining_mark);
     if !glyphs.iter().any(is_mark) {
@@ -51,7 +51,7 @@ fn with_marks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
             && before.as_ref().is_none_or(|before| before.left < glyph.left);
         let marks = waiting.drain(..);
         match before {
-            // Letters that are read from right to left may be drawn from left to right: then marks precede their letter.
+            // Text that is read from right to left may be drawn from left to right: then marks precede their letter.
             _ if is_reversed => marks.rev().for_each(|mark| glyph.text.push_str(&mark.text)),
             Some(before) => marks.for_each(|mark| before.text.push_str(&mark.text)),
             None => joined.extend(marks),
@@ -65,7 +65,7 @@ fn with_marks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     joined
 }
 
-/// Whether a mark is drawn at a letter.
+/// Whether a mark is drawn less than the font size away from a letter.
 fn is_at(mark: &Glyph, letter: &Glyph) -> bool {
     letter.text.contains(char::is_alphabetic)
         && (letter.left - letter.size..letter.right + letter.size).contains(&mark.left)

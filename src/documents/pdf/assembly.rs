@@ -6,8 +6,9 @@ use super::labels::PageLabels;
 use super::lines::{LineParts, TextLine};
 use crate::{BlockKind, Divisions, ExtractedText, SetAsideReason};
 
-/// Joins the lines of each block, and the blocks into one text. `aside` has the words of each page that are set aside for
-/// a reason. They have no place in the text, so they get the offset of the first block that begins on their page.
+/// Joins the lines of each block, and the blocks into one text. `aside` has the words of each page that are set aside
+/// for a reason. They have no place in the text, so they get the offset of the first block that begins on their page or
+/// later, or the end of the text.
 pub(crate) fn assemble(
     blocks: &[FlowBlock],
     aside: Vec<Vec<(SetAsideReason, String)>>,

@@ -19,7 +19,7 @@ impl BodyStyle {
     /// The style of a document without enough lines to measure.
     const DEFAULT: Self = Self { size: 10.0, leading: 1.2 };
 
-    /// Measures the style from the columns of all pages.
+    /// Measures the style from the lines of all pages or columns, each from top to bottom.
     pub(crate) fn of<'a>(columns: impl Iterator<Item = &'a Vec<TextLine>> + Clone) -> Self {
         let mut letters = std::collections::BTreeMap::new();
         for line in columns.clone().flatten() {

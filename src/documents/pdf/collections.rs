@@ -9,7 +9,7 @@ use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::encodings::decoded;
 
-/// The printable ASCII characters. In all collections, they have the numbers from 1 on.
+/// The printable ASCII characters but `~`. In all collections, they have the numbers from 1 on.
 const ASCII: std::ops::RangeInclusive<char> = ' '..='}';
 /// The number of the half-width space, the first of the half-width ASCII characters, in the Japanese collection.
 const MIN_JAPANESE_HALF_WIDTH: u32 = 231;
@@ -43,7 +43,7 @@ const TRADITIONAL_CHINESE: [CodeRange; 7] = [
     (0xc1ab, 0xc2ca, 5222),
 ];
 
-/// Returns the characters of the collection that a font names, by number; none for other collections.
+/// Returns the characters, by number, of the collection that a font names; empty if it names none of the four above.
 pub(crate) fn characters(descendant: &Dict) -> BTreeMap<u32, String> {
     let information = descendant.get::<Dict>(b"CIDSystemInfo").unwrap_or_default();
     let ordering = information.get::<PdfString>(b"Ordering");

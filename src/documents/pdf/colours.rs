@@ -9,8 +9,8 @@ use crate::ReadError;
 /// Minimum difference between the colours of text and of its background that readers can see. Black and white differ
 /// by 1. On white, a light grey of 0.92 is invisible, a grey of 0.85 is not.
 const MIN_CONTRAST: f64 = 0.101;
-/// The weight of the largest difference in red, green or blue. The difference in brightness has the weight 1. Without
-/// the first difference, yellow on white would count as invisible, because both are bright.
+/// The weight of the largest difference in red, green or blue. The difference in brightness has the weight 1; the
+/// greater result counts. By brightness alone, yellow on white would be invisible, because both are bright.
 const HUE_WEIGHT: f64 = 0.35;
 /// Maximum nesting of colour spaces that are based on others.
 const MAX_SPACE_DEPTH: usize = 4;
@@ -72,7 +72,7 @@ pub(crate) enum ColourSpace {
     Lab,
     /// A table of colours. A component is an index in the table.
     Indexed(Vec<Colour>),
-    /// One ink. Its amount is from 0 to 1; the two colours are those of the amounts 0 and 1.
+    /// One ink, whose amount is from 0 to 1: its colour at the amount 0, and at the amount 1.
     Ink(Colour, Colour),
     /// Several inks, or one of unknown colour. If the amounts of all are 0, the result is white, the colour of paper.
     UnknownInks,
@@ -154,7 +154,7 @@ fn index(number: f64) -> Option<usize> {
     (0.0..256.0).contains(&number).then_some(number as usize)
 }
 
-/// Returns the number of components of a device colour space, or of one based on an ICC profile.
+/// Returns the number of components of a device colour space, or of one based on an ICC profile; 3 for other spaces.
 fn component_count(space: &Object) -> usize {
     let name = |name: &Name| match &**name {
         b"DeviceGray" | b"CalGray" | b"G" => 1,

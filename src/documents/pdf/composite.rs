@@ -1,4 +1,4 @@
-//! Composite fonts, whose codes have several bytes (ISO 32000-1, 9.7).
+//! Composite fonts, whose codes have one to four bytes (ISO 32000-1, 9.7).
 
 use std::collections::BTreeMap;
 
@@ -28,9 +28,9 @@ pub(crate) struct Composite {
     map: Option<CMap>,
     /// The text of each character id in the collection that the font names, used if there is no `ToUnicode` map.
     characters: BTreeMap<u32, String>,
-    /// The text of each glyph by glyph id, used if there is no `ToUnicode` map.
+    /// The text of each glyph by glyph id, used if neither a `ToUnicode` map nor `characters` has the text.
     letters: BTreeMap<u32, String>,
-    /// The glyph id of each character id (CID), two bytes each; empty if both ids are equal.
+    /// The glyph id of each character id (CID), two bytes each. Beyond the end of the list, both ids are equal.
     glyph_ids: Vec<u8>,
     /// Sorted ranges of character ids (first, last), with their width in thousandths of an em.
     widths: Vec<(u32, u32, f64)>,
@@ -133,7 +133,7 @@ impl Composite {
         }
     }
 
-    /// Returns the character id of a code.
+    /// Returns the character id of a code; 0 if the map has none.
     fn cid(&self, code: u32) -> u32 {
         let Codes::Mapped(map) = &self.codes else { return code };
         (1..=MAX_CODE_BYTES).find_map(|bytes| map.lookup_cid_code(code, bytes)).unwrap_or_default()
@@ -160,7 +160,8 @@ fn codes(font: &Dict, budget: &mut Budget) -> Result<(Codes, bool), ReadError> {
     Ok((named_codes(&name), name == "V" || name.ends_with("-V")))
 }
 
-/// Returns how strings are split in a predefined encoding (ISO 32000-1, table 118).
+/// Returns how strings are split in a predefined encoding (ISO 32000-1, table 118). In encodings with none of
+/// these names, codes have two bytes.
 fn named_codes(name: &str) -> Codes {
     let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     match name {

@@ -50,7 +50,7 @@ pub(crate) struct Interpreter<'a> {
     saved: Vec<GraphicsState>,
     /// The path under construction.
     pub(crate) path: Path,
-    /// Set if the next operator that paints the path must also clip to it.
+    /// Set if the next operator that ends the path, painting it or not, must also clip to it.
     pub(crate) pending_clip: Option<ClipRule>,
     /// The open marked-content sequences.
     pub(crate) marks: Vec<MarkedContent>,
@@ -178,7 +178,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Interprets a text operator (ISO 32000-1, 9.3 and 9.4). Ignores it if its operands are invalid.
+    /// Interprets `cm` or a text operator (ISO 32000-1, 9.3 and 9.4). Ignores other operators.
     fn text_operator(&mut self, operator: &[u8], operands: &[&Object]) -> Result<(), ReadError> {
         let numbers: Vec<f64> = operands.iter().filter_map(|operand| number(operand)).collect();
         let matrix = <[f64; 6]>::try_from(numbers.as_slice()).ok().map(Matrix::of);
@@ -230,7 +230,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Adds the glyphs of a string, or of an array of strings and the offsets between them. Offsets are in thousandths
-    /// of the font size; positive ones move the next glyph to the left.
+    /// of the font size; positive ones move the next glyph to the left, or down in vertical text.
     fn add_strings(&mut self, operands: &[&Object]) -> Result<(), ReadError> {
         for operand in operands {
             match operand {

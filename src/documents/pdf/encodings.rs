@@ -44,13 +44,13 @@ impl BaseEncoding {
     }
 }
 
-/// Decodes bytes of a character set; empty if they are malformed.
+/// Decodes bytes of a character set, and drops control characters; empty if the bytes are malformed.
 pub(crate) fn decoded(charset: &'static Encoding, bytes: &[u8]) -> String {
     let letters = charset.decode_without_bom_handling_and_without_replacement(bytes).unwrap_or_default();
     letters.chars().filter(|letter| !letter.is_control()).collect()
 }
 
-/// Returns the text of a glyph name in the Adobe Glyph List; empty if it isn't listed.
+/// Returns the text of a glyph name by the rules of the Adobe Glyph List (`f_f_i`, `uni00E9`); empty if it has none.
 pub(crate) fn named_letters(name: &str) -> String {
     if name == ".notdef" { String::new() } else { agl::name_to_chars(name).collect() }
 }
@@ -100,8 +100,8 @@ impl FontEncoding {
     }
 }
 
-/// Whether a one-byte code is a NUL, tab, line feed or carriage return, for which fonts have no glyphs: where the font names
-/// no character for it, no letter is missing.
+/// Whether a one-byte code is NUL, tab, line feed or carriage return. Fonts have no glyphs for these codes, so if one
+/// has no text, no letter is missing.
 pub(crate) fn is_control(code: u32) -> bool {
     matches!(code, 0 | 9 | 10 | 13)
 }

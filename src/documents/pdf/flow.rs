@@ -25,7 +25,7 @@ pub(crate) struct FlowBlock {
     pub(crate) page: usize,
     /// The lines of the block, from all columns.
     pub(crate) lines: Vec<TextLine>,
-    /// Where the block continues on another page: the index of the line, and that of the page.
+    /// Where the block continues in another column or on another page: the index of the line, and of its page.
     pub(crate) page_breaks: Vec<(usize, usize)>,
     /// Whether only captions and tables precede the block in its column.
     is_first: bool,
@@ -36,7 +36,7 @@ pub(crate) struct FlowBlock {
 }
 
 impl FlowBlock {
-    /// Marks a block as standing beside the text, which continues after it.
+    /// Makes a block a caption, unless it is a table, so that a paragraph before it may continue after it.
     fn beside_text(self) -> Self {
         let kind = if self.kind == BlockKind::Table { self.kind } else { BlockKind::Caption };
         Self { kind, ..self }
@@ -54,7 +54,7 @@ impl FlowBlock {
 pub(crate) struct PageColumns {
     /// In reading order.
     pub(crate) upright: Vec<Vec<TextLine>>,
-    /// Those of text in other directions.
+    /// The columns of text in other directions.
     pub(crate) turned: Vec<Vec<TextLine>>,
 }
 
@@ -177,9 +177,9 @@ fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     starts_lowercase || block.is_first && !block.is_indented
 }
 
-/// Removes superscripts that refer to a note at the foot of the same page: those in `markers`. Other superscripts and
-/// subscripts become Unicode's superscript and subscript characters, so that an exponent is not read as a digit of the
-/// word before. A superscript at the start of a block stays: it is the marker of a note.
+/// Removes superscripts that refer to a note at the foot of the same page: those in `markers`. Other raised numbers,
+/// and most superscripts and subscripts that touch the word before, become `²` or `₂`, or follow `^` or `_`, so that
+/// an exponent is not read as a digit. A superscript at the start of a block stays: it is the marker of a note.
 fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     for (index, line) in block.lines.iter_mut().enumerate() {
         let mut continues_script = false;
@@ -231,7 +231,8 @@ fn merged(words: Vec<PlacedWord>, separators: &[Option<char>]) -> Vec<(PlacedWor
     joined
 }
 
-/// Converts a superscript to plain characters. Numbers with commas (1,2) refer to several notes: each is converted.
+/// Writes a superscript as `²` or after `^`, except endings such as *th*, which don't change. Numbers with commas (1,2)
+/// refer to several notes: each is converted.
 fn raised_text(text: &str, before: &str) -> String {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split(',').collect();

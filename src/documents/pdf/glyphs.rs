@@ -11,10 +11,10 @@ const MAX_SLOPE: f64 = 0.05;
 const DEFAULT_ADVANCE_EM: f64 = 0.5;
 /// Maximum coordinate of a glyph, in points: more than any page has.
 const MAX_COORDINATE: f64 = 1e6;
-/// The height of a glyph's core, relative to the font size: that of most lower-case letters. A glyph is visible if its
-/// core is.
+/// The height of a glyph's *core*, relative to the font size: the height of most lower-case letters. A glyph
+/// counts as visible if its core is.
 const CORE_HEIGHT_EM: f64 = 0.45;
-/// A glyph's core is visible if at least this share of it is inside the page and the clip.
+/// A glyph's core is visible only if at least this share of it is inside the page and the clip.
 const MIN_SEEN_PART: f64 = 0.5;
 
 /// A glyph of one or more characters.
@@ -73,7 +73,7 @@ pub(crate) enum GlyphPaint {
 pub(crate) struct DrawnGlyph {
     pub(crate) glyph: Glyph,
     pub(crate) direction: TextDirection,
-    /// The area of the glyph's core, on the page before it is rotated.
+    /// The area of the glyph's core on the page. Unlike the positions in `glyph`, it is not rotated by `direction`.
     pub(crate) core: Area,
     pub(crate) paint: GlyphPaint,
     /// The number of shapes and images painted before.

@@ -17,7 +17,7 @@ const MIN_PAGE_NUMBER_GAP: f64 = 1.6;
 /// Minimum distance between the baselines of a header or footer and of the text, relative to the text's line spacing.
 const MIN_GAP: f64 = 1.15;
 
-/// Minimum share of a document's words that are in no header or footer.
+/// Minimum share of a document's words that are in no header or footer. With less, only page numbers are removed.
 const MIN_TEXT_PERCENT: usize = 33;
 
 /// Minimum number of lines of a slide that several pages show.

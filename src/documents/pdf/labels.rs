@@ -82,12 +82,12 @@ impl PageLabels {
         (!label.is_empty() && label != (page + 1).to_string()).then_some(label)
     }
 
-    /// Returns the part of the text that begins at an offset and is on a page, by the page's index.
+    /// Returns the division for text that begins at the byte offset `start` and is on the page with the index `page`.
     pub(crate) fn division(&self, start: usize, page: usize) -> Division {
         Division { start, number: Some(page + 1), name: self.label(page) }
     }
 
-    /// Returns the table of pages, without parts of the text.
+    /// Returns the divisions of a document with an empty list, to which the caller adds each [`Self::division`].
     pub(crate) fn divisions(&self) -> Divisions {
         let printed = (0..self.page_count).filter_map(|page| self.label(page)?.parse().ok());
         let highest = printed.max().unwrap_or(0).max(self.page_count);
@@ -108,7 +108,8 @@ impl LabelRange {
     }
 }
 
-/// Writes a number in letters: `a` to `z`, then `aa` to `zz`, and so on.
+/// Writes a number in letters: `a` to `z`, then `aa`, `bb` to `zz`, then `aaa`. Writes 0 and numbers above
+/// [`MAX_LETTERS`] in digits.
 fn letters(number: usize) -> String {
     let Some(index) = number.checked_sub(1).filter(|index| *index < MAX_LETTERS) else {
         return number.to_string();

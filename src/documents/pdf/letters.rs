@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::UNKNOWN;
 
 /// Decomposes ligatures, composes accents, and removes invisible characters. Keeps soft hyphens: at the end of a line
-/// they mark a broken word. Glyphs without a character become one U+FFFD.
+/// they mark a broken word. Each run of glyphs without a character becomes one U+FFFD.
 pub(crate) fn normalized(text: &str) -> String {
     let is_invisible =
         |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}');

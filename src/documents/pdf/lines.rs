@@ -96,7 +96,7 @@ impl TextLine {
         parts.in_logical_order()
     }
 
-    /// Returns the white space between a word and the one before.
+    /// Returns the white space between a word, given by its index, and the word before; `None` if there is none.
     pub(crate) fn separator_before(&self, index: usize, is_row: bool) -> Option<char> {
         let [before, word] = index.checked_sub(1).and_then(|first| self.words.get(first..=index))? else {
             return None;

@@ -6,7 +6,7 @@
 //! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`, `objects` runs forms.
 //!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `collections`, `maps`, `encodings`,
 //!   `programs`, `metrics` and `tex`.
-//! - Visibility: `painting` interprets the operators that change the `state` of `colours` and clips, and fill `shapes`.
+//! - Visibility: `painting` interprets the operators that set `colours` and clips in the `state`, and paint `shapes`.
 //!   `paint` stores what they paint, `layers` decides which content is off, `strikes` finds the words that are struck
 //!   out, and `visibility` decides which glyphs readers see.
 //! - Parts: `page_ranges` finds the pages that a record excludes.
@@ -72,14 +72,14 @@ use words::PlacedWord;
 use crate::parts::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
 use crate::{ExtractedText, Limits, NamedParts, ReadError, SetAsideReason};
 
-/// Minimum average number of letters and digits on a page that is an image. With fewer, the pages are assumed to be
-/// scans without text, and the letters to be stamps or page numbers.
+/// Minimum number of letters and digits in a document for each of its pages that is mostly image. A document with fewer
+/// is taken for a scan without text, and its letters for stamps or page numbers.
 const MIN_LETTERS_PER_IMAGE: usize = 20;
 
 /// Reads a document without the pages in `parts.exclude`.
 ///
 /// # Errors
-/// If the document is damaged, encrypted, too large or too slow to read, or has no text.
+/// If the document is damaged, encrypted, too large, compressed too many times or too slow to read, or has no text.
 pub(crate) fn read_parts(
     bytes: &[u8],
     parts: &NamedParts,
@@ -92,7 +92,7 @@ pub(crate) fn read_parts(
     sandbox::run(limits.seconds, move |cancel| document(bytes, &parts, limits, cancel))
 }
 
-/// Reads a document without named parts.
+/// Reads a whole document: no pages are excluded.
 #[cfg(test)]
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     read_parts(bytes, &NamedParts::default(), limits)
@@ -133,8 +133,8 @@ fn document(
     ExtractedText { is_machine_read, all, part_faults, meta, ..document }.checked(limits)
 }
 
-/// Removes the words of excluded pages, and returns them; `None` if there are none. `excluded` has the indexes of the
-/// pages, each with the entry of the record that excludes it.
+/// Empties the excluded pages, and returns their words; `None` if they have no words. `excluded` has the indexes of
+/// these pages, each with the entry of the record's `exclude` that names it.
 fn take_excluded(
     pages: &mut [PageGlyphs],
     excluded: &BTreeMap<usize, String>,

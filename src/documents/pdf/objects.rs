@@ -11,8 +11,8 @@ use super::streams::{Budget, decoded};
 use crate::ReadError;
 
 impl Interpreter<'_> {
-    /// Interprets a form, or records an image as painted. `depth` is the number of levels of forms that may still
-    /// follow.
+    /// Interprets a form, unless `depth`, the number of levels of forms still allowed, is 0. Records any other object
+    /// as a painted image, unless it is in a layer that is off.
     pub(crate) fn run_object(
         &mut self,
         operands: &[&Object],
@@ -57,7 +57,7 @@ impl Interpreter<'_> {
     }
 }
 
-/// Joins the content streams of a page.
+/// Decodes the content streams of a page and joins them, with a line feed after each.
 pub(crate) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
     let mut content = Vec::new();
     for part in parts {

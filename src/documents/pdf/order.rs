@@ -52,7 +52,8 @@ pub(crate) fn columns(words: Vec<PlacedWord>) -> Vec<Vec<TextLine>> {
     columns
 }
 
-/// Splits a part of a page at its tallest gutter, at most `depth` times, and appends its columns in reading order.
+/// Splits a part of a page at its tallest gutter, and the results again, to at most `depth` levels. Appends the columns
+/// in reading order.
 fn split(words: Vec<PlacedWord>, depth: usize, columns: &mut Vec<Vec<TextLine>>) {
     if words.is_empty() {
         return;
@@ -146,8 +147,8 @@ fn gaps(line: &TextLine, min_width: f64) -> Vec<(f64, f64)> {
     gaps
 }
 
-/// Returns the number of lines beside a gutter, and the gutter limited to them. `None` unless both sides have enough
-/// running text.
+/// Returns a gutter with the number of lines beside it. `None` unless both sides have enough running text, few lines
+/// overhang the gutter, and the lines to its right are aligned.
 fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     let within = lines.get(gutter.first..=gutter.last)?;
     let mut sides: [Vec<(usize, usize)>; 2] = Default::default();

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::parts::{NamedParts, PartFault, PartFaultReason, PartKey};
 
-/// Returns the indexes of the excluded pages, of `count`, each with the entry that excludes it; and the entries without
-/// effect.
+/// Returns the indexes of the pages that a record excludes from a document of `count` pages, each with the last entry
+/// that names it; and a fault for each entry that is malformed or names a page that doesn't exist. Such an entry
+/// excludes nothing.
 pub(crate) fn excluded(parts: &NamedParts, count: usize) -> (BTreeMap<usize, String>, Vec<PartFault>) {
     let mut pages = BTreeMap::new();
-    // Nothing of a PDF file is left out, which could be included.
+    // The reader leaves out no part of a PDF file that `include` could bring back, so `include` is a fault.
     let mut faults = parts.without_effect(&[PartKey::Include]);
     for (entry, written) in parts.exclude.iter().enumerate() {
         let reason = match ranges(written) {
@@ -25,7 +26,7 @@ pub(crate) fn excluded(parts: &NamedParts, count: usize) -> (BTreeMap<usize, Str
     (pages, faults)
 }
 
-/// Parses page numbers and ranges of page numbers. Pages are counted from 1.
+/// Parses page numbers and ranges, from 1, to the first and last page of each; `None` if any is malformed.
 fn ranges(written: &str) -> Option<Vec<(usize, usize)>> {
     let range = |part: &str| {
         let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));

@@ -9,13 +9,13 @@ use super::state::Clip;
 use super::streams::Budget;
 use crate::ReadError;
 
-/// Minimum width and height of a shape that can be the background of text, in points. Smaller shapes are rules.
+/// Minimum width and height of a shape that can be the background of text, in points. Thin lines are smaller.
 const MIN_BACKGROUND_SIDE: f64 = 2.0;
 /// Shapes are looked up by the horizontal bands of the page that they touch. Minimum height of a band, in points.
 const MIN_BAND_HEIGHT: f64 = 24.0;
 /// Maximum number of bands of a page.
 const MAX_BANDS: f64 = 512.0;
-/// Maximum number of rules (thin lines) of a page that are stored. A page with more has a drawing.
+/// Maximum number of rules (thin lines) of a page that are stored. More are part of a drawing, and are dropped.
 const MAX_RULES: usize = 20_000;
 /// A shape with at least this opacity hides the text behind it.
 const MIN_COVERING_OPACITY: f64 = 0.95;
@@ -29,8 +29,8 @@ pub(crate) struct Painted {
     pub(crate) fill: Paint,
     /// From 0 to 1.
     pub(crate) opacity: f64,
-    /// Whether the shape or image covers what is below it, apart from its opacity. False for an image with transparent
-    /// parts, and with a blend mode or soft mask.
+    /// Whether the shape or image hides what is below it, if its opacity is high enough. False for an image with
+    /// transparent parts, and with a blend mode or soft mask.
     pub(crate) is_solid: bool,
     pub(crate) is_image: bool,
 }
@@ -123,7 +123,7 @@ impl PaintLog {
         )
     }
 
-    /// Whether every point is covered by something that is painted after the first `order` shapes and images.
+    /// Whether every point is covered by something opaque that is painted after the first `order` shapes and images.
     pub(crate) fn covers(&self, mut points: impl Iterator<Item = Vector>, order: usize) -> bool {
         points.all(|point| {
             let mut later = self.at(point).take_while(|(index, _)| *index >= order);

@@ -13,13 +13,14 @@ use super::shapes::{Area, Path, Shape};
 use super::state::Ink;
 use crate::ReadError;
 
-/// Maximum thickness of a rule, in points.
+/// Maximum thickness of a rule (a thin line), in points.
 const MAX_RULE_THICKNESS: f64 = 3.0;
 /// Minimum length of a rule, as a multiple of its thickness.
 const MIN_RULE_PROPORTION: f64 = 3.0;
 
 impl Interpreter<'_> {
-    /// Interprets an operator that sets a colour, or paints or clips to a shape. Returns false for any other operator.
+    /// Interprets an operator of paths, clips, images, colours or line widths, or `gs`, which sets several parameters.
+    /// Returns false for any other operator.
     pub(crate) fn paint_operator(
         &mut self,
         operator: &[u8],
@@ -96,7 +97,7 @@ impl Interpreter<'_> {
         Ok(())
     }
 
-    /// Adds the straight lines of a stroked path to the rules.
+    /// Adds to the rules each outline of a stroked path that is a single horizontal or vertical line and can be seen.
     fn add_lines(&mut self, path: &Path) -> Result<(), ReadError> {
         if self.is_off() || !is_seen_on_paper(&self.state.stroke) {
             return Ok(());
@@ -114,7 +115,8 @@ impl Interpreter<'_> {
         Ok(())
     }
 
-    /// Records that a shape is painted. `ink` is `None` for images and shadings, whose colours are unknown.
+    /// Records that a shape is painted, unless it is in a layer that is off. `ink` is `None` for images and shadings,
+    /// whose colours are unknown.
     fn add_painted(&mut self, shape: Shape, ink: Option<Ink>, kind: PaintKind) -> Result<(), ReadError> {
         if self.is_off() {
             return Ok(());
@@ -181,7 +183,7 @@ enum PaintKind {
     StencilImage,
 }
 
-/// Whether lines in an ink can be seen on white paper.
+/// Whether lines in an ink can be seen on white paper. Lines of unknown colour count as seen.
 fn is_seen_on_paper(ink: &Ink) -> bool {
     ink.paint.is_none_or(|colour| colour.over(Colour::WHITE, ink.opacity).stands_out_from(Colour::WHITE))
 }
@@ -191,7 +193,7 @@ fn set_device(ink: &mut Ink, components: &[f64]) {
     ink.paint = ink.space.colour(components);
 }
 
-/// Whether an area is a horizontal or vertical rule.
+/// Whether an area is a horizontal or vertical rule: thin, and long compared to its thickness.
 fn is_rule(area: &Area) -> bool {
     let (thin, long) = if area.height() < area.width() {
         (area.height(), area.width())

@@ -141,7 +141,8 @@ fn starts_by_indent(block: &[TextLine], line: &TextLine, following: Option<&Text
     shift < -MIN_INDENT * size && (block.len() > 1 || ended && shift < -MAX_OUTDENT * size)
 }
 
-/// Whether the block's last line has room for the next line's first word. If so, the block ends with that line.
+/// Whether the block's last line has room for the next line's first word. If it also ends a sentence, the block is
+/// complete.
 fn is_short(block: &[TextLine], line: &TextLine, column: &[TextLine]) -> bool {
     let (Some(last), Some(word)) = (block.last(), line.words.first()) else { return true };
     let beside =

@@ -17,7 +17,8 @@ const MAX_HEADER_OFFSET_BYTES: usize = 1024;
 /// Maximum number of digits of a row length (`/Columns`): the decoder allocates a row before it reads the data.
 const MAX_COLUMN_DIGITS: usize = 7;
 
-/// Rejects files that are not PDF, and files that decompress to more than the limit.
+/// Rejects files that are not PDF, are too large, decompress to more than the limit, are compressed more than
+/// `MAX_FILTER_DEPTH` times, or have an oversized row.
 pub(crate) fn check(bytes: &[u8], limits: Limits, cancel: &CancelToken) -> Result<(), ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge);
@@ -43,7 +44,8 @@ pub(crate) fn check(bytes: &[u8], limits: Limits, cancel: &CancelToken) -> Resul
 }
 
 /// Whether the dictionary before a stream's data says that the stream is an image. Images are never decompressed, so
-/// they need no check. To be safe, a dictionary with escaped names, or which also names another type, doesn't count.
+/// they need no check. To be safe, a dictionary that has escaped names, or also names an object stream or
+/// cross-reference stream, doesn't count.
 fn is_image(before: &[u8]) -> bool {
     let near = before.get(before.len().saturating_sub(MAX_DICTIONARY_BYTES)..).unwrap_or(before);
     let dictionary = near.get(memmem::rfind(near, b"obj").unwrap_or(0)..).unwrap_or(near);

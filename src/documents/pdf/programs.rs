@@ -43,7 +43,7 @@ fn cff_name(font: &CffFontRef, glyph: GlyphId) -> Option<String> {
     Some(String::from_utf8_lossy(font.string(id)?).into_owned())
 }
 
-/// Reads the text of each glyph of a font, by glyph id.
+/// Reads the text of the glyphs of an embedded font, by glyph id; empty if there is none or it can't be read.
 pub(crate) fn glyph_letters(
     descriptor: &Dict,
     budget: &mut Budget,

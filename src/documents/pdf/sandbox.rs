@@ -30,7 +30,8 @@ impl CancelToken {
     }
 }
 
-/// Runs the work with a time limit. After a timeout the thread is detached; it ends at its next check of the token.
+/// Runs the work with a time limit. After a timeout the thread is detached; it ends at its next check of the token. If
+/// the work panics, the result is [`ReadError::Damaged`].
 pub(crate) fn run<T, F>(seconds: u64, work: F) -> Result<T, ReadError>
 where
     T: Send + 'static,

@@ -116,8 +116,8 @@ impl Shape {
     }
 }
 
-/// Returns the winding number of a closed outline around a point: the number of crossings of a ray to the right, where
-/// those upwards count 1 and those downwards -1.
+/// Returns the winding number of a closed outline around a point: how often the outline crosses a ray from the point to
+/// the right, upward crossings counted as 1 and downward crossings as -1.
 fn turns(outline: &[Vector], (x, y): Vector) -> i32 {
     let next = outline.iter().cycle().skip(1);
     let crossing = |((from_x, from_y), (to_x, to_y)): (&Vector, &Vector)| {
@@ -188,12 +188,12 @@ impl Path {
         }
     }
 
-    /// Returns the outlines, for paths of lines that are stroked.
+    /// Returns the points of each outline, without those beyond the limit.
     pub(crate) fn outlines(&self) -> &[Vec<Vector>] {
         &self.outlines
     }
 
-    /// Returns the shape that is filled; `None` for an empty path.
+    /// Returns the shape that the path fills or clips to; `None` for an empty path.
     pub(crate) fn shape(&self, is_even_odd: bool) -> Option<Shape> {
         let area = self.area?;
         let is_unknown = self.points > MAX_PATH_POINTS;

@@ -43,8 +43,9 @@ fn index(code: u32) -> Option<usize> {
 }
 
 /// Returns the text of each code. Its sources, in descending precedence: the `ToUnicode` map; the glyph names in the
-/// font's dictionary; the base encoding in the dictionary, or else that of the embedded font; the default of the font
-/// type.
+/// font's dictionary; the base encoding in the dictionary, or else the encoding of the embedded font; the default of
+/// the font type. In Symbol and Zapf Dingbats, a fixed encoding replaces the dictionary's base encoding; in Zapf
+/// Dingbats, also its glyph names.
 fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, ReadError> {
     let map = to_unicode(font, budget)?;
     let stated = FontEncoding::read(font);

@@ -12,7 +12,7 @@ use crate::ReadError;
 /// reads the data.
 const MAX_COLUMNS: usize = 9_999_999;
 
-/// The number of bytes that may still be decoded.
+/// The number of bytes that may still be decoded or stored.
 #[derive(Debug)]
 pub(crate) struct Budget(usize);
 
@@ -47,7 +47,8 @@ impl Budget {
     }
 }
 
-/// Decodes a stream; the result is empty if it can't be decoded, as for images.
+/// Decodes a stream; the result is empty if it can't be decoded, as for images. Takes the encoded and the decoded size
+/// from the budget.
 pub(crate) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
     let raw = stream.raw_data();
     budget.take(raw.len())?;

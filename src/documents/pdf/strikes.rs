@@ -10,7 +10,7 @@ use super::sandbox::CancelToken;
 use super::shapes::Area;
 use crate::ReadError;
 
-/// Maximum number of annotations that are read of a page, and of quadrilaterals of an annotation.
+/// Maximum number of annotations that are read of a page, and of coordinates that are read of an annotation.
 const MAX_ANNOTATIONS: usize = 10_000;
 /// The flags of annotations that are not shown: Hidden and `NoView` (ISO 32000-1, table 165).
 const UNSEEN_FLAGS: u32 = 1 << 1 | 1 << 5;

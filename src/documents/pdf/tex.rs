@@ -63,7 +63,7 @@ pub(crate) fn encoding<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'sta
     Some(if numbers.iter().any(|number| OT1_ONLY.contains(number)) { &OT1 } else { &T1 })
 }
 
-/// Returns the text of a glyph by its name; `None` if the name is not a number.
+/// Returns the text of a glyph by its name; `None` if the name is not `a` and a number from 0 to 255.
 pub(crate) fn letters(table: &TexEncoding, name: &str) -> Option<String> {
     let number = number(name)?;
     let special = table.iter().find(|(code, _)| *code == number).map(|(_, letters)| (*letters).to_owned());

@@ -19,9 +19,10 @@ const MAX_IMAGE_GAP: f64 = 4.0;
 /// The glyphs of a page, in *content order*: the order in which the page's content draws them.
 #[derive(Debug, Default)]
 pub(crate) struct PageGlyphs {
-    /// The visible text in the page's most frequent direction, rotated upright. Text in other directions is left out.
+    /// The visible text in the page's most frequent direction, rotated upright.
     pub(crate) visible: Vec<Glyph>,
-    /// The visible text in each other direction, rotated upright: labels of charts, notes in a margin.
+    /// The visible text in each direction, rotated upright: labels of charts, notes in a margin. Empty for the
+    /// direction of `visible`.
     pub(crate) turned: [Vec<Glyph>; 4],
     /// Visible text that the file marks as not part of its content, such as headers.
     pub(crate) artifacts: Vec<Glyph>,
@@ -42,7 +43,8 @@ enum Sight {
     Unseen,
 }
 
-/// Separates the visible glyphs of a page from the hidden ones, and sets `struck` of those that are struck out.
+/// Sorts the glyphs of a page into the lists of [`PageGlyphs`], and sets `struck` in the visible and turned glyphs that
+/// are struck out.
 pub(crate) fn page_glyphs(
     drawn: Vec<DrawnGlyph>,
     paint: &PaintLog,
@@ -79,7 +81,8 @@ pub(crate) fn page_glyphs(
     Ok(PageGlyphs { visible, turned, artifacts, hidden, is_machine_read: is_scan, is_image })
 }
 
-/// Returns glyphs with an unknown one for each image between two digits of a line, so that these aren't one number.
+/// Returns the glyphs. Where an image is between two digits of a line, adds a glyph of unknown text (U+FFFD) between
+/// them, so that the digits aren't read as one number.
 fn with_images<'a>(drawn: impl Iterator<Item = &'a DrawnGlyph>, paint: &PaintLog) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     let mut before: Option<(&Glyph, Vector)> = None;

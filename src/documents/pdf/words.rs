@@ -180,8 +180,8 @@ fn cell(coordinate: f64) -> i64 {
 /// How a glyph relates to the word before it.
 enum GlyphRelation {
     SameWord,
-    /// The glyph is on the line of the word, but on another baseline: a superscript or subscript begins or ends. Holds
-    /// the position of the glyph.
+    /// The glyph is on the line of the word but not part of it, and one of the two is a superscript or subscript. Holds
+    /// whether the glyph is raised or lowered.
     SameLine(Script),
     /// The glyph is larger and lower than the word before, which therefore is a superscript at the start of the line.
     AfterLeadingSuperscript,
@@ -260,7 +260,7 @@ fn word_of(glyph: &Glyph) -> PlacedWord {
     }
 }
 
-/// Whether a glyph repeats an earlier one, with an offset of at most `MAX_COPY_OFFSET` and `most` points.
+/// Whether a glyph repeats an earlier one, with an offset below `MAX_COPY_OFFSET`, `most` points and half its width.
 fn is_drawn_twice(before: &Glyph, glyph: &Glyph, most: f64) -> bool {
     let width = (glyph.right - glyph.left) / 2.0;
     let near =
@@ -280,7 +280,7 @@ fn remove_unknown_bullets(words: &mut Vec<PlacedWord>) {
     });
 }
 
-/// Moves a drop cap, several lines high, onto the baseline of the line that it begins.
+/// Moves a drop cap, several lines high, up to the baseline of the next word, and gives it the size of that word.
 fn lower_drop_caps(words: &mut [PlacedWord]) {
     for index in 1..words.len() {
         let Some([cap, next]) = words.get_mut(index - 1..=index) else { continue };

@@ -16,7 +16,7 @@ use crate::characters::{
 pub(super) struct Normalizer {
     pub(super) out: NormalizedText,
     pub(super) layout: Layout,
-    /// White space that was read but not written yet. At the end of a line it is dropped.
+    /// White space that was read but not written yet. At the end of a paragraph it is dropped.
     pending_space: Option<PendingSpace>,
     /// Offset in the source of a zero-width character directly after a letter or digit. It becomes a [`JOINT`] if a
     /// letter or digit follows.
@@ -29,7 +29,7 @@ pub(super) struct Normalizer {
     line_start: usize,
     /// Offsets in the source of the hyphens that only break a word.
     pub(super) word_breaks: BTreeSet<usize>,
-    /// Whether such a hyphen was read last, perhaps with white space after it.
+    /// Whether the last character read, apart from white space, is a hyphen or soft hyphen that only breaks a word.
     is_word_broken: bool,
 }
 
@@ -173,7 +173,7 @@ impl Normalizer {
         self.out.text.push_str(text);
     }
 
-    /// Appends the normal form of a character that is different there. It maps to that character as a whole. A hyphen
+    /// Appends `text`, which replaces a character of the source, and maps it to that character as a whole. A hyphen
     /// directly after a hyphen or dash is left out.
     fn push_folded(&mut self, text: &str, source: usize) {
         // Several hyphens in a row are a typewriter's dash, which is one hyphen in normal form.
@@ -193,8 +193,8 @@ impl Normalizer {
             && self.out.mappings.last().is_some_and(|last| !last.verbatim && last.source < source)
     }
 
-    /// Writes a space if one is pending, unless a line of plain text ends there with the hyphen of a compound, as in
-    /// *non-* and *toxic*: no quote may take the second part for a word.
+    /// Writes pending white space as a space (between table cells as a tab), unless a line ends there with the hyphen
+    /// of a compound, as in *non-* and *toxic*: no quote may take the second part for a word.
     fn flush_space(&mut self, next: &str) {
         self.is_word_broken = false;
         let Some(space) = self.pending_space.take() else { return };

@@ -10,7 +10,8 @@ use super::{Paragraph, ParagraphKind, is_quoted_message};
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::is_boilerplate;
 
-/// Words in the line, between hyphens, before the message to which a mail replies, in lower case.
+/// The words of the line that mail programs put before an earlier message, in lower case and without the hyphens around
+/// them.
 const EARLIER_MESSAGE: [&str; 3] = ["original message", "ursprüngliche nachricht", "message d'origine"];
 /// A line with more words is not a heading.
 const MAX_HEADING_WORDS: usize = 16;

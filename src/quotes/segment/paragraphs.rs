@@ -13,7 +13,7 @@ use crate::characters::without_message_marks;
 const MAX_WRAPPED_LINE_CHARS: usize = 100;
 /// A shorter line that ends in the middle of a sentence is no evidence that a text is wrapped: lists have such lines.
 const MIN_WRAPPED_LINE_CHARS: usize = 30;
-/// A longer word is taken for an address, which can't be wrapped. A line may be longer than others by its length.
+/// A word at least this long is taken for an address, which can't be wrapped. It doesn't count for [`Line::is_long`].
 const MIN_ADDRESS_CHARS: usize = 40;
 /// Beginnings of lines that begin a block in `LaTeX`, `AsciiDoc`, reStructuredText and RFCs.
 const BLOCK_STARTS: [&str; 9] =
@@ -88,7 +88,8 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
     is_full && !is_indented && !before.is_long
 }
 
-/// Whether the first line ends in the middle of a sentence, and the second does not begin with a capital.
+/// Whether the first line may end in the middle of a sentence, and the second begins with a digit or a letter other
+/// than a capital.
 fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
     is_open(before.content) && line.content.starts_with(|c: char| c.is_alphanumeric() && !c.is_uppercase())
 }
