@@ -3,7 +3,7 @@
 //! A line is recognized by its shape, or by common phrases of web pages in a few languages. This is for text without
 //! markup; `documents/html` removes the boilerplate that HTML marks up.
 
-/// No phrase makes a line with more words boilerplate.
+/// In a line with more words, boilerplate phrases don't count.
 const MAX_PHRASE_LINE_WORDS: usize = 25;
 /// A line with more words is a sentence, not boilerplate, if it names a photo agency, or if it begins with a phrase and
 /// ends with a full stop.

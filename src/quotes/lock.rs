@@ -68,14 +68,14 @@ pub struct LockedQuote {
 /// Why a lock entry proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockDamage {
-    /// The seal is not that of this source and these contents.
+    /// The seal doesn't fit this source and these contents.
     Seal,
-    /// The seal is right, but no document has such a hash, or such words in such places.
+    /// The seal fits, but no document can have this hash, or these words at these places.
     Contents,
 }
 
 impl LockedSource {
-    /// Seals the entry as that of the source `id`.
+    /// Seals the entry for the source `id`.
     #[must_use]
     pub fn sealed(self, id: &str) -> Self {
         Self { seal: self.compute_seal(id), ..self }

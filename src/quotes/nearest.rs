@@ -77,8 +77,8 @@ impl WordIndex {
 
     /// Finds the part of the indexed `text`, within one line, with the smallest edit distance in words to `wanted`.
     ///
-    /// This is approximate matching with free ends (Sellers, 1980) over words. Time is proportional to the words of
-    /// `text`, and for lines that have half of the wanted words, to the words of the line times those of `wanted`.
+    /// This is approximate matching with free ends (Sellers, 1980) over words. Time is proportional to the number of
+    /// words of `text`; in a line that has half of the wanted words, to the line's words times the wanted words.
     /// Returns `None` if the distance exceeds half of the words of `wanted`, or if `wanted` is longer than
     /// `MAX_QUOTE_WORDS`.
     pub fn nearest(&self, text: &str, wanted: &str) -> Option<Nearest> {

@@ -26,7 +26,7 @@ pub enum Layout {
     QuotedMessage,
 }
 
-/// A text in normal form, with a map from its bytes to those of the source.
+/// A text in normal form, with a map from its bytes to the bytes of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NormalizedText {
     text: String,
@@ -35,7 +35,7 @@ pub struct NormalizedText {
     source_end: usize,
 }
 
-/// Maps a range of normalized bytes to bytes of the source. Both ranges end where those of the next mapping begin.
+/// Maps a range of normalized bytes to bytes of the source. Both ranges end where the next mapping's ranges begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mapping {
     /// Start of the range in the normal form.

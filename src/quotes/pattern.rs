@@ -68,7 +68,7 @@ impl QuotePattern {
 
     /// Returns the text of the first insertion that does more than add whole words: it completes a word (`car[bon]`) or
     /// a figure (`12[,000]`), or it negates (`was [not]`). Replacing the first letter of a segment is allowed: `[t]he`.
-    /// `language` is that of the document, in which a negation is recognized.
+    /// `language` is the document's language, whose negations are recognized.
     pub(crate) fn bent_insertion(&self, language: &str) -> Option<&str> {
         self.parts.iter().enumerate().find_map(|(index, part)| {
             let PatternPart::Insertion { text, follows, touches } = part else { return None };

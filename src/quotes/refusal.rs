@@ -20,19 +20,20 @@ const CONTEXT_WORDS: usize = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The edge of the quote, or of one of its segments, cuts something. Holds what is cut, and the words of the quote
-    /// with those around them in the document.
+    /// with the words around them in the document.
     Cut(Cut, String),
     /// An elision leaves out this negation.
     ElidedNegation(String),
     /// The insertion with this text changes a word, completes a figure or negates.
     BentInsertion(String),
-    /// Two segments that follow each other in the quote are in different paragraphs, or in the other order.
+    /// The segments of the quote occur in the document, but not in order within a paragraph. Holds two of them.
     Apart(Apart),
     /// The words run from the first of these paragraphs into the last.
     AcrossParagraphs(RangeInclusive<usize>),
 }
 
-/// Two successive segments of a quote that don't occur in this order within one paragraph of the document.
+/// Two successive segments of a quote (words between elisions or insertions): the first two that don't occur in this
+/// order within one paragraph of the document, or else the first two of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apart {
     /// The words of the two segments, in normal form.

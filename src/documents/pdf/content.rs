@@ -1,5 +1,6 @@
-//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text, and those
-//! of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] and [`super::objects`] interpret the others.
+//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text, and the
+//! operators of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] and [`super::objects`]
+//! interpret the others.
 //!
 //! Units: operands are in the units of *text space*, which the matrix `Tm` and then `cm` map to the page; a unit is
 //! usually a point. Only `Tz` (percent) and the numbers in a `TJ` array (thousandths of the font size) have other

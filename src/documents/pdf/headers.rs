@@ -30,8 +30,8 @@ struct Candidate {
     base: f64,
     /// The text, with `#` for each digit, so that lines with different page numbers are alike.
     text: String,
-    /// The numbers at the start and end of the line, each minus the page's index. Page numbers have the same difference
-    /// on all pages.
+    /// The numbers at the start and end of the line, each minus the page's index: for page numbers, the same on all
+    /// pages. Empty unless the line is the first or last of its page.
     page_offsets: Vec<i64>,
     /// Whether the line is only a page number, at a distance from the text.
     is_page_number: bool,
@@ -144,8 +144,8 @@ fn candidates(page: usize, lines: &[TextLine]) -> Vec<Candidate> {
             let text = line.text();
             let tokens: Vec<&str> = text.split_whitespace().collect();
             let page_index = i64::try_from(page).ok()?;
-            // A line of a note may begin with a number that increases from page to page, too: its marker. But that is a
-            // superscript, or the line is not the outermost one.
+            // A note may begin with a number that increases from page to page, too: its marker. But such a marker is a
+            // superscript, or its line is not the outermost one.
             let outermost = index == 0 || index + 1 == lines.len();
             let ends = [line.words.first(), line.words.last()].into_iter().flatten();
             let ends = ends.filter(|word| outermost && !word.is_raised());

@@ -1,5 +1,5 @@
-//! Glyph widths of the standard fonts (ISO 32000-1, 9.6.2.2), which files may omit. A different font without widths is
-//! given those of the most similar standard font.
+//! Glyph widths of the standard fonts (ISO 32000-1, 9.6.2.2), which files may omit. Another font without widths gets
+//! the widths of the most similar standard font.
 
 use unicode_normalization::UnicodeNormalization;
 

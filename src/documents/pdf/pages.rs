@@ -28,7 +28,7 @@ pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
     })
 }
 
-/// Reads the glyphs of all pages, in content order.
+/// Reads the glyphs of all pages, in the order in which each page draws them.
 pub(crate) fn pages(pdf: &Pdf, limit: usize, cancel: &CancelToken) -> Result<Vec<PageGlyphs>, ReadError> {
     let pages = pdf.pages();
     if pages.is_empty() {

@@ -1,4 +1,4 @@
-//! Groups glyphs into words, in content order, by the gaps between them.
+//! Groups glyphs into words by the gaps between them, in content order: the order in which the page draws them.
 
 use std::collections::BTreeMap;
 
@@ -17,14 +17,14 @@ pub(crate) const MIN_SPACE_GAP: f64 = 0.15;
 const MAX_JOINED_GAP: f64 = 0.04;
 /// Maximum distance by which a glyph overlaps the word that it continues.
 const MAX_BACKSTEP: f64 = 0.5;
-/// Maximum distance of the baseline of a superscript or subscript from that of its line.
+/// Maximum distance of the baseline of a superscript or subscript from the baseline of its line.
 const MAX_BASELINE_SHIFT: f64 = 0.6;
-/// Minimum distance of the baseline of a superscript above that of its line.
+/// Minimum distance of the baseline of a superscript above the baseline of its line.
 const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
-/// Minimum distance of the baseline of a subscript below that of its line.
+/// Minimum distance of the baseline of a subscript below the baseline of its line.
 const MIN_SUBSCRIPT_DROP: f64 = 0.06;
-/// Minimum distance of the baseline of a superscript or subscript that is as large as the text of its line. The lowered
-/// letter in the name of TeX is not a subscript: its distance is 0.215 in most fonts.
+/// The minimum distance if a superscript or subscript is as large as the text of its line. The lowered letter
+/// in the name of TeX is not a subscript: its distance is 0.215 in most fonts.
 const MIN_LARGE_SHIFT: f64 = 0.24;
 /// Minimum gap by which readers see that digits are two groups of one number: 11 200.
 const MIN_DIGIT_GAP: f64 = 0.07;
@@ -44,7 +44,7 @@ const MAX_COPY_OFFSET_POINTS: f64 = 1.0;
 /// Minimum font size of a drop cap, relative to the next word.
 const MIN_DROP_CAP_SIZE: f64 = 1.8;
 const MAX_DROP_CAP_CHARS: usize = 2;
-/// Minimum distance of the baseline of a drop cap below that of the next word, relative to the size of that word.
+/// Minimum distance of a drop cap's baseline below the next word's baseline, relative to the font size of that word.
 const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
 /// The number of digits in a group of a number. The first group may have fewer.
@@ -132,7 +132,7 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
     words
 }
 
-/// Returns the text of glyphs that are not laid out, such as hidden ones, in content order.
+/// Returns the words of glyphs that are not grouped into lines, such as hidden ones, joined by spaces.
 pub(crate) fn joined(glyphs: &[Glyph]) -> String {
     let mut text = String::new();
     for word in words(glyphs) {

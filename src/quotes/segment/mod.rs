@@ -168,8 +168,8 @@ impl SegmentedDocument {
         if self.is_plain_text && has_long_line() { join_lines(text).into() } else { text.into() }
     }
 
-    /// Returns the document's characters in a range of the normal form. In plain text, without those that only lay out
-    /// its lines: the marks `>` of a quoted message, and hyphens that only break a word.
+    /// Returns the document's characters in a range of the normal form. In plain text, leaves out what only lays out
+    /// the lines: the marks `>` of a quoted message, and hyphens that only break a word.
     pub(crate) fn quotable_text(&self, normalized: Range<usize>) -> String {
         let source = self.normalized.source_range(normalized);
         let text = &self.text[source.clone()];

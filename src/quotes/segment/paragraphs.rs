@@ -101,7 +101,7 @@ fn ends_in_word(line: &Line<'_>) -> bool {
         .is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
-/// Whether a line may end in the middle of a sentence, because no punctuation mark that ends one is at its end.
+/// Whether a line may end in the middle of a sentence: it ends in no quotation mark and no mark that ends a sentence.
 pub(super) fn is_open(line: &str) -> bool {
     !line.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：', '；', '”', '"'])
 }
