@@ -1,4 +1,4 @@
-//! Tells what the site's author wrote from what the program found by its rules.
+//! Distinguishes what the site's author wrote from what the program found by its rules.
 
 /// Who found something in a source, or wrote a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]

@@ -31,10 +31,10 @@ pub struct Document {
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR).
     pub is_machine_read: bool,
-    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    /// Whether the text is that of a web page's metadata, because the page itself shows hardly any text.
     pub is_from_metadata: bool,
     /// What readers see, if `text` lacks some of it: of a web page all its words, of a PDF file the words of the pages
-    /// that the record excludes. `None` if no part was left out.
+    /// that the record excludes. `None` if no part was left out, or if the words of the web page are too long.
     pub all: Option<Arc<WholeDocument>>,
     /// The entries of the record's `include` and `exclude` that have no effect, each with the reason.
     pub part_faults: Vec<PartFault>,
@@ -75,8 +75,8 @@ impl Document {
     }
 }
 
-/// The files that may be documents, by file name: those directly in `seeds/` or in the folder of originals, except
-/// records and locks. They have not been read.
+/// The files that may be documents, by file name: those directly in `seeds/`, except records and locks, and those
+/// directly in the folder of originals. They have not been read.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
     seeds: BTreeMap<String, PathBuf>,
@@ -86,7 +86,7 @@ pub(super) struct Documents {
 /// A document that could not be read.
 #[derive(Debug)]
 pub(super) struct Unreadable {
-    /// The path to print: `seeds/<name>`, or only the file's name if the document is in the folder of originals.
+    /// The path to print: `seeds/<name>`, or only the file's name if the document is not in `seeds/`.
     pub(super) path: String,
     pub(super) reason: ReadError,
     /// The file's size; 0 if there is no such file.

@@ -309,8 +309,8 @@ impl Loader<'_> {
     }
 
     /// Parses an id from the name of a file without its extension. A name that is no id, or whose id an earlier file in
-    /// `seen` has, is a problem and gives `None`. Upper and lower case make no difference: on many disks it would be
-    /// one file.
+    /// `seen` has, is a problem and gives `None`. Ids that differ only in upper and lower case count as the
+    /// same: on many disks, their files would be one.
     fn id<T>(
         &mut self,
         what: &str,

@@ -18,7 +18,7 @@ pub(super) fn all_excluded(exclude: &Spanned<String>, document: &str) -> Problem
     Problem::error(Code::DocumentPart, exclude.span, message, help)
 }
 
-/// An entry of `include` or `exclude` that has no effect; `key` is the one of the two. `document` is the file's name.
+/// An entry of `key` (`include` or `exclude`) that has no effect. `document` is the file's name.
 pub(super) fn document_part(
     key: &str,
     written: &Spanned<String>,
@@ -61,7 +61,7 @@ fn keys_of_kinds(key: &str) -> &'static str {
     }
 }
 
-/// A web page or PDF file with so few letters that its text is probably missing. `name` is that of the file, `kind` its
+/// A web page or PDF file with so few letters that its text is probably missing. `name` is the file's name, `kind` its
 /// extension.
 pub(super) fn document_short((name, kind): (&str, &str), text: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

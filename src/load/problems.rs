@@ -1,5 +1,5 @@
-//! The problems of the load phase: one function per message. Those of unknown or misplaced keys and wrong types are in
-//! `toml_problems`, those of TOML syntax in `toml_syntax`.
+//! The problems of the load phase: one function per message. `toml_problems` has the problems of unknown or misplaced
+//! keys and wrong types, `toml_syntax` those of TOML syntax, `part_problems` those of parts of documents.
 
 use std::collections::BTreeSet;
 
@@ -253,7 +253,7 @@ fn name_with_words<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> O
     fitting.next().filter(|first| fitting.all(|name| name == *first))
 }
 
-/// Answers from `sourcewise suggest` that the site's author has not edited yet. `first` is the first of them.
+/// Answers from `sourcewise suggest` that the site's author has not edited yet. `first` is the place of the first.
 pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
     let (message, each) = match count {
         1 => ("this answer has no position and no summary yet".to_owned(), ""),

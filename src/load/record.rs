@@ -57,7 +57,7 @@ pub struct About {
     pub published: Option<Date>,
     /// Date on which the site's author fetched the document.
     pub retrieved: Option<Date>,
-    /// Sort key among sources with the same date of publication, or without one.
+    /// Sort key among sources with the same date of publication, or among sources without a date.
     pub order: Option<u32>,
     /// Kind of source, in the words of the site's author: `report`, `statement` …
     pub kind: Option<String>,

@@ -120,7 +120,7 @@ impl<'i> Table<'i> {
         matches!(&value.value, DeValue::String(text) if text.trim().is_empty()).then_some(value.span)
     }
 
-    /// Reads a required string; a missing or empty one is a problem. The help shows `example` as value.
+    /// Reads a required string. Reports an empty one and, without syntax errors, a missing one; the help has `example`.
     pub(crate) fn required_text(
         &mut self,
         key: &'static str,
@@ -306,7 +306,7 @@ impl<'i> Table<'i> {
         self.entries.into_iter().filter_map(|Entry { key, value }| Some((key, value?)))
     }
 
-    /// Returns the tables within a table with arbitrary keys. Other values are problems, which name it `parent`.
+    /// Returns the tables within this table, which has arbitrary keys and the name `parent`. Other values are problems.
     pub(crate) fn into_tables(self, parent: &str, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
         let template = self.inner(DeTable::new(), self.span);
@@ -340,7 +340,7 @@ impl<'i> Table<'i> {
     }
 }
 
-/// Whether a value is a table with keys, or a list with such a table: keys on lines without errors can be read.
+/// Whether a value is a table with keys, or a list with such a table. Its keys on lines without errors can be read.
 fn is_filled_table(value: &DeValue<'_>) -> bool {
     match value {
         DeValue::Table(table) => !table.is_empty(),

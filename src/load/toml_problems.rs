@@ -1,5 +1,5 @@
-//! The problems of TOML in the author's files: unknown and misplaced keys, values of the wrong type. `toml_syntax` has
-//! those of its syntax.
+//! The problems of keys and values in the author's TOML files: unknown and misplaced keys, values of the wrong type.
+//! `toml_syntax` has the problems of TOML syntax.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
@@ -144,8 +144,8 @@ pub(super) fn single_brackets(key: &str, span: Span) -> Problem {
     Problem::error(Code::WrongType, span, message, help)
 }
 
-/// Returns what the lines of a section `[key]` look like. If a list or text was written instead, they have its words:
-/// as labels of positions, or as a name. Otherwise, they are an example.
+/// Returns what the lines of a section `[key]` look like. If a text was written instead, they show it as a label or
+/// `name`; if a list was written for `positions`, they show its texts as labels. Otherwise, they are an example.
 fn section_lines(key: &str, found: &DeValue<'_>) -> String {
     let labels: Vec<&str> = match found {
         DeValue::Array(items) => {
@@ -171,8 +171,8 @@ fn section_lines(key: &str, found: &DeValue<'_>) -> String {
     labels.iter().map(line).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the text that the author probably meant by a value of another type; `None` for tables and lists of several
-/// values.
+/// Returns the text that the author probably meant by a value of another type; `None` for tables, and for lists unless
+/// they have a single value.
 fn text_of(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.to_string()),

@@ -193,7 +193,7 @@ fn bad_key(line: &Line<'_>) -> (String, String) {
     (message, help)
 }
 
-/// Returns message and help for a line whose value is wrong; `None` if its key is wrong, or if it can't be mended.
+/// Message and help for a wrong value, a missing key, or `:` instead of `=`; `None` if it is unclear how to mend it.
 fn bad_value(message: &str, line: &Line<'_>, has_more_lines: bool) -> Option<(String, String)> {
     let Line { key, value, .. } = *line;
     let is_date_wrong = message.contains("invalid date");
@@ -265,15 +265,15 @@ fn bad_date(key: &str, value: &str, is_of_no_calendar: bool) -> (String, String)
     (format!("`{value}` is not {wrong}"), help)
 }
 
-/// Returns a date such as `2026-3-4` as a day, which prints with two digits; `None` if there is no such day.
+/// Parses a date without leading zeros: `2026-3-4`, which prints as `2026-03-04`. `None` if there is no such day.
 fn with_two_digits(value: &str) -> Option<Date> {
     let numbers: Option<Vec<i16>> = value.split('-').map(|part| part.parse().ok()).collect();
     let &[year, month, day] = numbers?.as_slice() else { return None };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Message and help for a line such as `[silent` without its closing bracket. A key of a record is taken for one that
-/// was written like a section, unless lines with keys follow. Any other name is taken for that of a section.
+/// Message and help for a line such as `[silent` without its closing bracket. A known key with one `[` is taken for a
+/// key that was written like a section, unless lines with keys follow. Anything else is taken for a section.
 fn closed_header(line: &str, has_keys_below: bool) -> (String, String) {
     let name = line.trim_matches(['[', ' ']);
     let is_list = LIST_KEYS.contains(&name);

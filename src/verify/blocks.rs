@@ -70,9 +70,9 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
-    /// Checks the words of the last block quotation, if they were kept, against the first paragraph, list item or table
-    /// cell after it, whose nodes begin at index `from`. That must be only the quotation's citation: it begins with a
-    /// dash, `— The Gazette [@gazette]`, or has no words. In any case, the words are kept no longer.
+    /// Checks the words of the last block quotation, if they were kept, against the sources cited in the first
+    /// paragraph, list item or table cell after it, whose nodes begin at index `from`. Does so only if this one begins
+    /// with a dash, `— The Gazette [@gazette]`, or has no words. In any case, the words are kept no longer.
     pub(super) fn check_quotation_before(&mut self, from: usize) {
         let Some((words, span)) = self.quotation_before.take() else { return };
         let nodes = &self.text.nodes[from..];

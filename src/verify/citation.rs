@@ -139,7 +139,8 @@ fn split_prefix<'t>(label: &str, rest: &'t str) -> Result<(Option<String>, &'t s
 /// Characters that mark words up in Markdown.
 const FORMATTING: [char; 4] = ['*', '_', '`', '~'];
 
-/// The error for a source without `@`, or for a missing source after `;`. `before` ends with the `;` before it.
+/// The error for a source without `@`, or for a missing source after `;`. `before` is the text before it, empty
+/// or up to the last `;`; `rest` is the text after that.
 fn missing_at(before: &str, rest: &str) -> CitationError {
     if rest.is_empty() {
         let help = format!("write `[{}]`, or another source after `;`", before.trim_end_matches([';', ' ']));
@@ -148,8 +149,8 @@ fn missing_at(before: &str, rest: &str) -> CitationError {
     CitationError::new("every source must begin with `@`", format!("write `[{before}@{rest}]`"))
 }
 
-/// The error for the text `after` a source that is neither a place, a quote nor a further source. `sources` are those
-/// before it.
+/// The error for the text `after` a source that is neither a place, a quote nor a further source. `sources` are all
+/// sources before this text.
 fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> CitationError {
     let before = label[..label.len() - after.len()].trim_end();
     if after.starts_with([',', '.', '&', '@']) && after.contains('@') {

@@ -17,7 +17,7 @@ pub struct DocumentFacts {
     pub words: usize,
     /// Whether the text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
-    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    /// Whether the text is that of a web page's metadata, because the page itself shows hardly any text.
     pub is_from_metadata: bool,
     /// The pages, chapters or times of subtitles, if the document has any; from the lock, only those with quotes.
     pub divisions: Option<Divisions>,

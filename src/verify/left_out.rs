@@ -8,7 +8,7 @@ use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
 
 use crate::load::SourceDraft;
 
-/// A document with the parts that its text lacks, and what its record says about parts.
+/// The parts that a document's text lacks, and what its record says about parts.
 #[derive(Debug)]
 pub(super) struct LeftOutParts {
     all: Arc<WholeDocument>,
@@ -30,7 +30,7 @@ pub(super) struct QuotedPart<'a> {
 }
 
 impl LeftOutParts {
-    /// Returns `None` if no parts of the document are left out.
+    /// Returns `None` if no parts of the document are left out, or if they were too long to keep.
     pub(super) fn of(source: &SourceDraft) -> Option<Self> {
         Some(Self {
             all: source.document.as_ref()?.all.clone()?,
@@ -40,8 +40,8 @@ impl LeftOutParts {
         })
     }
 
-    /// Looks for a quote in the document together with its left-out parts. Returns the first of these parts that an
-    /// occurrence overlaps. `language` is that of the document.
+    /// Looks for a quote in a web page with its left-out parts, or in the excluded pages of a PDF file. Returns the
+    /// first of these parts that an occurrence overlaps. `language` is the document's language.
     pub(super) fn quoted(&self, pattern: &QuotePattern, language: &str) -> Option<QuotedPart<'_>> {
         let document = self.document.get_or_init(|| {
             SegmentedDocument::of(self.all.text.as_str().into(), &[], Some(language), language)

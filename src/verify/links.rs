@@ -185,7 +185,7 @@ impl LinkMap {
     }
 
     /// Returns why a link is broken. `path` is as written in the link, `wanted` the same from the root of the site:
-    /// `None` if it leads above that.
+    /// `None` if it leads above the root, or has a malformed `%XX`.
     fn broken_reason<'r>(&'r self, path: &str, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
         let of_title = || {
             let is_title = |(title, _): &&(String, String)| title.to_lowercase() == path.to_lowercase();

@@ -89,7 +89,7 @@ pub(super) fn split_locator(text: &str) -> Option<(Locator, &str)> {
     let ends = |c: char| matches!(c, ';' | '@') || DOUBLE_MARKS.contains(&c);
     let end = rest.find(ends).unwrap_or(rest.len());
     let more = rest[..end].trim_end_matches([',', ':', ' ', '\n']);
-    // A number without a word may also be the first of the document's words. A time, `0:08`, is no page.
+    // In `3 people`, the number is probably a quoted word and no page. A time, `0:08`, is no page either.
     let is_time = numbers_at == 0 && numbers.contains(':');
     let kind = if is_time { LocatorKind::Time } else { kind };
     let is_bare = numbers_at == 0 && !is_time;

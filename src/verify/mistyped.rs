@@ -1,5 +1,5 @@
-//! Reports mistyped citations, markers and links that consist of an existing id or title, and that readers would see as
-//! typed: `@gazette`, `[gazette]`, `[cause?]` and `[[gazette]]`.
+//! Reports mistyped citations, markers and links, which readers would see as typed: `@gazette`, `[gazette]` and
+//! `[cause?]` if the id exists, and `[[name]]` whether or not the name exists.
 
 use std::ops::Range;
 

@@ -163,7 +163,8 @@ pub struct Source {
     pub full_text: Vec<FullParagraph>,
     /// Words in the document's file that are not in its text: hidden, struck out, or in the header or footer of a page.
     pub set_aside: Vec<SetAside>,
-    /// The document with the parts that its text lacks although readers see them; `None` if it lacks none.
+    /// What readers see, if the document's text lacks some of it: the whole web page, or the excluded pages of the PDF
+    /// file. `None` if nothing is left out, or if the web page is too long.
     pub all: Option<Arc<WholeDocument>>,
 }
 

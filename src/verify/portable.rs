@@ -1,5 +1,5 @@
-//! Finds files of the site whose names Windows can't hold, so that people there can neither keep the site nor its
-//! repository.
+//! Finds files of the site with names that Windows does not allow: people with Windows could save neither the site nor
+//! its repository.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use crate::files::Span;
 use crate::load::{Asset, MarkdownPosition, PageDraft, Question, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 
-/// Names that Windows reserves for devices, also with an extension. Those that end in a digit are in
-/// [`NUMBERED_DEVICES`].
+/// Names that Windows reserves for devices, also with an extension. [`NUMBERED_DEVICES`] has the names that end in a
+/// digit, without the digit.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 /// Characters that Windows does not allow in names: they have a meaning in its paths or shells.

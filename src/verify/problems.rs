@@ -185,8 +185,8 @@ pub(super) fn no_such_place(
 const COUNTED_PAGES: &str =
     "if a PDF does not state its printed page numbers, its pages are counted from the first";
 
-/// The id of a source or question that is not in the form of a citation or marker, which would be `meant`. `as_text` is
-/// how to write it so that it is text.
+/// The id of a source or question that is not written as a citation or marker. `meant` is the right form; `as_text` is
+/// how to write the same characters as plain text.
 pub(super) fn mistyped_id(written: &str, meant: &str, as_text: &str, span: Span) -> Problem {
     let (what, shown) = if meant.starts_with("[?") { ("marker", "question") } else { ("citation", "source") };
     Problem::warning(

@@ -126,8 +126,8 @@ fn has_sentence_end(text: &str) -> bool {
     text.match_indices(['.', '!', '?']).any(ends)
 }
 
-/// Returns the words of a quotation that begins directly after a citation: `[@gazette] ("words")`. `after` is the text
-/// after the citation.
+/// Returns the byte range of the words of a quotation that begins directly after a citation: `[@gazette] ("words")`.
+/// `after` is the text after the citation.
 pub(super) fn quotation_after_citation(after: &str) -> Option<Range<usize>> {
     let at = after.find(|c: char| !c.is_whitespace() && !BEFORE_OWN_QUOTATION.contains(&c))?;
     let first = quotations(after).into_iter().next()?;

@@ -1,5 +1,5 @@
-//! The problems of quotes: changed in meaning, out of context, not verifiable, too long. Those of words that a document
-//! doesn't contain are in `near_problems`.
+//! The problems of quotes: changed in meaning, out of context, not verifiable, too long.
+//! `near_problems` has the problem that shows the passage most similar to a quote.
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::quote_context::TurnKind;
@@ -153,7 +153,7 @@ fn include_value(include: &[String], name: &str) -> String {
 }
 
 /// A quote at `place` whose meaning the words `turning` beside it change. `sentence` is the document's, with asterisks
-/// around these words. `in_markdown` is true if the quote is not in a record, so that no key can explain it.
+/// around these words. `in_markdown` is true if the quote is in Markdown, where no key can explain it.
 pub(super) fn quote_context(
     kind: TurnKind,
     turning: &str,
@@ -201,7 +201,7 @@ pub(super) fn quote_context(
         .note(format!("the sentence, in {place}: “{sentence}”"))
 }
 
-/// A quote whose words run over a line end at which a paragraph may end: that of paragraph `paragraph`.
+/// A quote that runs over a line end at which the paragraph with the number `paragraph` may end.
 pub(super) fn quote_line_end(paragraph: usize, span: Span) -> Problem {
     Problem::warning(
         Code::QuoteLineEnd,
@@ -229,7 +229,7 @@ pub(super) fn voice_missing(voice: Voice, words: &str, span: Span) -> Problem {
         .note("without `voice`, an answer is the source's own statement")
 }
 
-/// The document contains the words of a quote, but the quote changes what they say.
+/// The document contains the words of a quote, but the quote changes what they say, or joins words that are apart.
 pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
     let (message, help) = match refusal {
         Refusal::Cut(cut, around) => {

@@ -81,8 +81,8 @@ fn not_in_lock(
 }
 
 /// Returns the problem for a quote that is not in its document. The first of these that is true is reported: a left-out
-/// part has the words; the document has them, but the quote changes their meaning; they are hidden, struck out or at
-/// the edge of a page; else the most similar passage, and other documents that have the words.
+/// part has the words; the document has them, but the quote changes their meaning or joins words that are apart; they
+/// are hidden, struck out or in a header or footer; else the most similar passage, and other documents with the words.
 fn not_found(
     context: &Context<'_>,
     pattern: &QuotePattern,

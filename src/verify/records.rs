@@ -108,8 +108,8 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
 }
 
 /// Returns a problem for a record with quotes if there is neither a document nor an entry in the lock to verify them
-/// by. Without quotes, a record needs no document; but if the id of a document without a record is similar, it may be
-/// meant. Nothing is reported for a document that exists but can't be read.
+/// by. Without quotes, a record needs no document; but it is a problem if a document without a record has a similar id,
+/// because the two may belong together. Nothing is reported for a document that exists but can't be read.
 fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Problem> {
     let id = &draft.id;
     if context.corpus.get(id).is_some()

@@ -50,8 +50,8 @@ impl SetAsideWords {
         self.reason_of_missing(nearest).or_else(|| self.reason_of_whole(pattern, document))
     }
 
-    /// The reason if all words of the quote that its nearest passage lacks were set aside; that of the last of these
-    /// words.
+    /// If all words of the quote that its nearest passage lacks were set aside, returns the reason for the last of
+    /// these words.
     fn reason_of_missing(&self, nearest: Option<&Nearest>) -> Option<SetAsideReason> {
         let differences = &nearest?.differences;
         let mut missing =
