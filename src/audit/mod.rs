@@ -97,8 +97,8 @@ pub fn audit<'r>(
     audited
 }
 
-/// Returns notes that say where the author wrote addresses of other sites, by address. An address without a known place
-/// has no note.
+/// Returns notes, by address, that say where the author wrote addresses of other sites, or at least from which of
+/// the author's files the page with the address is made or copied. An address has no note if neither is known.
 pub fn address_notes<'a>(
     addresses: impl Iterator<Item = (&'a str, &'a [Occurrence])>,
     files: &Files,

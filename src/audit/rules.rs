@@ -83,8 +83,8 @@ impl<'r> SiteIndex<'r> {
         found
     }
 
-    /// Returns the path that the page's relative addresses start from: that of the page itself, or of the `href` in its
-    /// `base` element, if that leads to a path of this site.
+    /// Returns the path that the page's relative addresses start from: the path that its `base` element leads to, or
+    /// the page's own path if it has no `base` element or that element leads out of the site.
     fn base(&self, path: &str, page: &PageFacts) -> String {
         let base = page.base.as_deref().map(|base| (base, self.base_url.target(base, path)));
         match base {

@@ -28,7 +28,7 @@ enum Step {
 }
 
 /// Stages the new and changed files and renames them into the output folder, one by one. Removes files that the new
-/// site lacks. Both folders must be on the same disk, because files can't be renamed from one disk to another.
+/// site lacks. The staging folder must be on the output folder's disk, because files can't be renamed across disks.
 pub(super) fn replace(site: &NewSite<'_>, old: &Folder, staging: &mut StagingDir) -> Result<(), Error> {
     let new = staging.stage()?;
     site.stage(&new, old, Unchanged::LeaveOut)?;

@@ -39,7 +39,7 @@ pub(super) enum Unchanged {
 }
 
 impl<'r> NewSite<'r> {
-    /// Compares the files of a new site with those in the old folder, and writes the text of the new manifest.
+    /// Compares the files of a new site with those in the old folder, and composes the new manifest.
     pub(super) fn new(files: Vec<(&'r str, &'r [u8])>, old: &Folder) -> Self {
         let manifest = manifest::text(files.iter().map(|(path, _)| *path));
         let is_same = |buffer: &mut Vec<u8>, (path, bytes): &(&str, &[u8])| {

@@ -17,8 +17,8 @@ const AUTHOR_FOLDERS: [&str; 6] = ["content", "seeds", "templates", "originals",
 ///
 /// # Errors
 /// If the path is not a folder, or if a site must never be written there, even if the folder is empty: it contains the
-/// site's folder or the home folder, overlaps with a folder of the author's files or of originals, or with a folder
-/// that a link in them leads to.
+/// site's folder or the home folder; it overlaps with one of `AUTHOR_FOLDERS` or the folder of originals; or it
+/// overlaps with a folder that a symbolic link in `content`, `seeds` or `templates` leads to.
 pub(super) fn resolve(out: &Path, project: &Project) -> Result<PathBuf, Error> {
     let folder = real_path(out)?;
     if folder.exists() && !folder.is_dir() {

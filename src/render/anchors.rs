@@ -21,7 +21,7 @@ use crate::verify::{Citation, ShownPassage, Source};
 
 /// The id of the list of sources that are silent by their records, on a question's page. `components.html` writes it.
 pub(super) const SILENT: &str = "cell--silent";
-/// The id of the section of a page with `mentions` that shows what the sources say. `components.html` writes it.
+/// The id of the heading above what the sources say, on a page with `mentions`. `components.html` writes it.
 pub(super) const MENTIONS: &str = "page--speaks";
 
 #[derive(Debug)]
@@ -120,7 +120,8 @@ pub(super) fn citation(citation: &Citation) -> String {
     }
 }
 
-/// Returns the id of a citation, with a number if it repeats one of `earlier`, the citations before it on its page.
+/// Returns the id of a citation, with a number if `earlier`, the citations before it on its page, already has this id.
+/// Adds the id to `earlier`.
 pub(super) fn next_citation(cited: &Citation, earlier: &mut Repeats) -> String {
     earlier.distinguish(citation(cited))
 }

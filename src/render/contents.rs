@@ -1,5 +1,5 @@
 //! Builds the table of contents on the search page: the pages of the site's author, each with its headings of the
-//! highest level. Readers see it if scripts are off or the query is empty.
+//! highest level. Readers see it if scripts are off, or if the query is empty or finds nothing.
 
 use super::site_data::SiteData;
 use super::view::{ContentsView, LinkView};

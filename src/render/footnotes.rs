@@ -1,11 +1,11 @@
 //! Renders footnotes: their mentions in the text, sidenotes, and the list at the end. Notes are lettered in the order
 //! of first mention; numbers are for citations.
 //!
-//! The page contains most notes twice, and the style sheet displays one of the two: on wide screens the sidenote beside
-//! the first mention, else the entry in the list, with a link back to every mention. These notes are only in the list:
-//! notes with several paragraphs; notes with an element that has an id, such as a citation, because an id may occur
-//! only once in a page; notes that are not mentioned, or mentioned in a table, block quote, heading or other note; and
-//! all notes in texts of questions and sources.
+//! The page contains most notes twice, and the style sheet displays one of the two: on wide screens, except on the home
+//! page, the sidenote beside the first mention; else the entry in the list, with a link back to every mention. These
+//! notes are only in the list: notes that are not a single paragraph; notes with an element that has an id, such as a
+//! citation, because an id may occur only once in a page; notes that are not mentioned, or mentioned in a table, block
+//! quote, heading or other note; and all notes in texts of questions and sources.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -19,8 +19,8 @@ use crate::verify::{ShownPassage, Source};
 const MAX_SHARED_WORDS: usize = 40;
 /// The same limit in characters, for languages without spaces between words. It applies to all languages.
 const MAX_SHARED_CHARS: usize = 400;
-/// Shared text may begin or end in the middle of a sentence. Such a fragment is left out if it has fewer words and the
-/// text has longer parts.
+/// Shared text has a part in each passage that it touches. Parts with fewer words are left out if there are longer
+/// ones: most short parts are fragments, because shared text may begin or end in the middle of a sentence.
 const MIN_PART_WORDS: usize = 4;
 
 /// Builds the view of the passages that a rule found in a source for the row's question; `None` if there are none.
@@ -117,7 +117,7 @@ fn pieces(text: &str, start: usize, matched: &[Range<usize>], cues: &[Range<usiz
 }
 
 /// Returns the text in a byte range of the source's document, without passages that may not be published, and without
-/// fragments of less than [`MIN_PART_WORDS`] words if there are longer parts; `None` if nothing is left.
+/// parts of less than [`MIN_PART_WORDS`] words if there are longer parts; `None` if nothing is left.
 fn text_in(source: &Source, range: &Range<usize>) -> Option<String> {
     let touched = source.passages.iter().filter(|shown| {
         let passage = &shown.passage.range;

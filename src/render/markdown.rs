@@ -103,7 +103,7 @@ pub(super) struct Writer<'a> {
     quotes: Vec<bool>,
     /// Indexes of adjacent citations that are not written yet, because they share one superscript or pair of brackets.
     pub(super) pending_cites: Vec<usize>,
-    /// Whether white space followed the pending citations. It is written unless another citation follows.
+    /// Whether white space followed the pending citations. It is dropped if a citation without a quote follows.
     pub(super) pending_space: bool,
 }
 

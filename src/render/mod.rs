@@ -172,7 +172,8 @@ pub fn render(
 }
 
 /// Returns the files that are copied unchanged: the theme's assets and those of the site's author. A file in `content`
-/// at the path of a theme's asset is a problem; one in `templates` replaces that asset without a problem.
+/// at the path of a theme's asset is a problem; one in `templates` replaces that asset without a problem. The theme's
+/// search script is included only if `has_search`.
 fn copied_files(
     has_search: bool,
     site_files: &SiteFiles,
@@ -221,8 +222,8 @@ impl RenderedPage {
     }
 }
 
-/// Percent-encodes the characters of a path that have a meaning in URLs or are not allowed in them. Others stay, so
-/// non-ASCII characters are not encoded.
+/// Percent-encodes the characters of a path that browsers would misread in a relative URL, or that are not allowed in
+/// one. All others stay, including `/` and non-ASCII characters.
 pub(crate) fn url_path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
     for c in path.chars() {

@@ -31,7 +31,7 @@ impl Cards {
         &self.0
     }
 
-    /// Always true: neither draws a picture.
+    /// Always true, because no cards are drawn.
     pub fn has_same_output(&self, _: &Self) -> bool {
         true
     }

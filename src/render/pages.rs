@@ -271,7 +271,7 @@ impl<'a> Pages<'a> {
         PagePlan { path: page.path.clone(), page_kind, template, context: Box::new(context) }
     }
 
-    /// Returns the pages in an index page's folder, and its subfolders' indexes; none for the home page or other pages.
+    /// Returns the pages in an index page's folder, and its subfolders' indexes; none for home and non-index pages.
     fn children(&self, index: &str) -> Vec<LinkView> {
         let Some(folder) = index.strip_suffix(HOME) else { return Vec::new() };
         if folder.is_empty() {

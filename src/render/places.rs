@@ -11,7 +11,7 @@ use super::locale::Locale;
 use super::view::PlaceView;
 use crate::verify::Source;
 
-/// The pages, the chapter or the time of a range of a document, for exports.
+/// The pages, the chapter or the time of a range of a document. `compare.json` has these fields.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct PageRange<'a> {
     /// The page on which the range begins, counted from 1 in the file.
@@ -26,7 +26,7 @@ pub(super) struct PageRange<'a> {
     /// The number printed on the last page, if it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) last_page_label: Option<&'a str>,
-    /// The title of the chapter.
+    /// The title of the chapter in which the range begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) chapter: Option<&'a str>,
     /// The number in the chapter's title, if it has one.
@@ -75,6 +75,7 @@ impl<'a> PageRange<'a> {
     }
 
     /// Returns the pages, the chapter or the time: "p. xii (page 4 of the PDF)", "ch. 2", "“The ford”", "at 00:01:23".
+    /// A chapter is named by its number if its title is a single word with a number, else by its title.
     pub(super) fn text(&self, locale: &Locale) -> Option<String> {
         if let Some(time) = &self.time {
             return Some(locale.fill("time", &[("n", time)]));

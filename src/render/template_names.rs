@@ -15,9 +15,9 @@ pub(super) struct NameProblem {
     pub(super) help: String,
 }
 
-/// Reads Tera's message about an unknown filter, test or function: `` unknown filter `shout` ``. The message says only
-/// in a drawing where the name is, so this searches it in the template's `text`. `None` for other messages, or if the
-/// name isn't found.
+/// Reads Tera's message about an unknown filter, test or function: `` unknown filter `shout` ``. The message doesn't
+/// say where the name is, so this searches the template's `text` for its first use. `None` for other messages, or if
+/// the name isn't found.
 pub(super) fn unknown_name(message: &str, text: &str) -> Option<NameProblem> {
     let (kind, name) = message.strip_prefix("unknown ")?.split_once(' ')?;
     let name = name.strip_prefix('`')?.strip_suffix('`')?;

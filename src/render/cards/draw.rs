@@ -1,5 +1,5 @@
-//! Draws cards: SVG → PNG. The previous build's pictures are passed in as bytes. A picture is reused if its source hash
-//! (of SVG, fonts and drawing code) is still the same. So this file reads nothing from disk.
+//! Draws cards: SVG → PNG. A picture of the previous build is reused if its source hash (of SVG, fonts and drawing
+//! code) is still the same. The caller passes in these pictures, so this file reads nothing from disk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

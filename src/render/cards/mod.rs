@@ -32,7 +32,7 @@ use lines::FitRequest;
 const TEMPLATE: &str = "card.svg";
 const WIDTH_PX: u32 = 1200;
 const HEIGHT_PX: u32 = 630;
-/// The warning about missing glyphs names at most this many characters and this many pages.
+/// The warning about missing glyphs names one page with at most this many characters, and at most this many more pages.
 const MAX_NAMED: usize = 3;
 
 /// The cards of a site as SVG, not drawn yet.

@@ -22,7 +22,7 @@ const POLICY: [&str; 10] = [
     "frame-ancestors 'none'",
 ];
 
-/// Data files for other programs, with content types that hosts can't infer.
+/// Data files for other programs, each with its content type, since hosts don't know all of these types.
 const DATA: [(&str, &str); 6] = [
     ("compare.json", "application/json; charset=utf-8"),
     ("compare.csv", "text/csv; charset=utf-8"),

@@ -1,9 +1,9 @@
 //! The interface texts in the site's language: all text on a page that comes neither from the site's author nor from a
 //! source.
 //!
-//! Each language has a TOML file (`templates/words/en.toml`). Files of the site's author take precedence over the
-//! theme's. Keys missing in a language fall back to English, with a warning unless only the desk, the local editing
-//! program, uses them. `counts.rs` composes several texts into one, `plural.rs` picks plural forms.
+//! Each language has a TOML file (`templates/words/en.toml`). A file of the site's author takes precedence over the
+//! theme's file for the same language. Keys missing in a language fall back to English, with a warning
+//! unless only the desk, the local editing program, uses them. `counts.rs` composes several texts into one, `plural.rs` picks plural forms.
 
 mod counts;
 mod plural;
@@ -146,7 +146,8 @@ impl Locale {
         interpolate(self.form(key, Some(n)), |name| value(name).or_else(|| (name == "n").then_some(&*number)))
     }
 
-    /// Returns a text with its placeholders as they are, in the plural form for `n`; the key if no text has this key.
+    /// Returns a text with its placeholders as they are, in the plural form for `n`. Returns the key if no text has
+    /// this key, or if the text has plural forms and `n` is `None`.
     fn form<'w>(&'w self, key: &'w str, n: Option<usize>) -> &'w str {
         match (self.phrases.get(key), n) {
             (Some(Phrase::Plain(text)), _) => text,

@@ -47,9 +47,10 @@ struct SearchEntry<'a> {
     anchor: Cow<'a, str>,
     /// Empty for silences, quotes and paragraphs.
     title: Cow<'a, str>,
-    /// What the entry belongs to: names of a page, a source, a question.
+    /// What the entry belongs to: names of a page, a source, a question, or a place in a document such as "p. 12". For
+    /// a source itself: its short name, publisher and date.
     under: Vec<Cow<'a, str>>,
-    /// The columns of the sources that the entry comes from or cites.
+    /// The columns of the sources that the entry comes from or cites; for a question, also of those that answer it.
     sources: BTreeSet<ColumnId>,
     /// The text to search, in parts.
     text: Vec<Cow<'a, str>>,

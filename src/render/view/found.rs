@@ -70,7 +70,7 @@ pub struct FoundPiece {
 pub struct SharedView {
     /// The other source of the shared text.
     pub with: Arc<SourceRef>,
-    /// The shared passages, in the order of the current source's document.
+    /// The shared passages, in the order of one of the two documents: that of the source whose id sorts first.
     pub runs: Vec<SharedRunView>,
     /// Total number of shared words.
     pub words: usize,
