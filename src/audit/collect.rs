@@ -1,6 +1,6 @@
 //! Collects the facts that the rules need from a page's tokens: links, ids, headings, title and images.
 //!
-//! Skips comments, scripts and the content of `template` elements, because browsers don't display them.
+//! Skips comments and the content of `script` and `template` elements, because browsers don't display it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -39,10 +39,10 @@ pub(super) struct PageFacts {
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) address: String,
-    /// The range of the tag with the address. For a `style` element, that of its start tag; in a style sheet, that of
-    /// the address.
+    /// The range of the tag with the address; for an address in a `style` element, of the element's start tag; for one
+    /// in a style sheet, of the address itself.
     pub(super) range: Range<usize>,
-    /// Whether the address is that of a style sheet, or the `src` of a script or image: browsers load these with the
+    /// Whether the address leads to a style sheet, or is the `src` of a script or image: browsers load these with the
     /// page.
     pub(super) is_loaded: bool,
 }

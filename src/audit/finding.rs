@@ -16,7 +16,7 @@ use crate::text::nearest::nearest_name;
 pub(super) enum Finding {
     /// An address that leads to no file: the path that the address resolves to.
     MissingFile(String),
-    /// An address whose path differs from that of a file only in upper and lower case.
+    /// An address whose path differs from a file's path only in upper and lower case.
     WrongCase {
         written: String,
         file: String,
@@ -28,7 +28,7 @@ pub(super) enum Finding {
         page: String,
         id: String,
     },
-    /// An id that an earlier element of the page already has, or has as the `name` of an `a`.
+    /// An id that an earlier element of the page already has as its `id`, or an earlier `a` as its `name`.
     DuplicateId(String),
     /// An image or `area` without a text alternative: its address.
     MissingAlt(String),

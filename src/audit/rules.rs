@@ -98,8 +98,8 @@ impl<'r> SiteIndex<'r> {
         }
     }
 
-    /// Checks an address and adds a finding, or an address of another site, to `found`. Returns the path of the file
-    /// that it leads to, if that is a file of this site. A path that differs only in case counts, but is a finding.
+    /// Checks an address and adds a finding, or an address of another site, to `found`. Returns the path of the site's
+    /// file that the address leads to, if any. An address in another letter case leads to the file, but is a finding.
     fn follow(&self, link: &Link, target: Target, found: &mut FileFindings) -> Option<&'r str> {
         let (path, fragment) = match target {
             Target::Site { path, fragment } => (path, fragment),

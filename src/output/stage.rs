@@ -61,8 +61,8 @@ impl<'r> NewSite<'r> {
         self.files.iter().zip(&self.is_same).filter(|(_, same)| !**same).map(|((path, _), _)| *path)
     }
 
-    /// Writes the site, or its new and changed files, into the empty folder `folder`. The manifest is written first, so
-    /// that the files are recognized as Sourcewise's if the program is killed.
+    /// Writes the site into the empty folder `folder`; with [`Unchanged::LeaveOut`], only new and changed files. The
+    /// manifest is written first, so that the files are recognized as Sourcewise's if the program is killed.
     pub(super) fn stage(&self, folder: &Path, old: &Folder, unchanged: Unchanged) -> Result<(), Error> {
         write_new(&folder.join(MANIFEST), self.manifest.as_bytes())?;
         let all = matches!(unchanged, Unchanged::Link);

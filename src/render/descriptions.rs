@@ -1,4 +1,4 @@
-//! Meta descriptions of generated pages: one sentence for search engines and link previews.
+//! Meta descriptions of generated pages: a short text for search engines and link previews.
 
 use super::locale::Locale;
 use super::view::{ComparisonView, QuestionView, SourceBrief};

@@ -43,7 +43,7 @@ fn origin_name(data: &SiteData<'_>, origin: &UltimateOrigin) -> String {
 }
 
 /// Builds the graph from sources to their ultimate origins. A source that rests on another source of the site is linked
-/// to the origins of that one. A source that rests on nothing, and on which no other rests, has no line.
+/// to that other source's origins. A source that rests on nothing, and on which no other rests, has no line.
 pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     let independence = &data.comparison.independence;
     let shared = independence.shared();

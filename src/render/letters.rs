@@ -1,4 +1,4 @@
-//! Letters that label positions and footnotes. Numbers would be confused with those of sources and citations.
+//! Letters that label positions and footnotes. Numbers would be confused with the numbers of sources.
 
 /// Returns A, B, … Z, AA, AB … for an index from 0.
 pub(super) fn letter(mut at: usize) -> String {

@@ -105,7 +105,7 @@ pub fn prepare() {
 /// Returns the texts of the desk (the local editing program) in a language, by key. A text that the language lacks is
 /// in English.
 pub fn desk_texts(language: &str, author: &[WordsFile]) -> BTreeMap<String, String> {
-    // The site's own rendering reports the problems of these files.
+    // Problems in the author's files are dropped here, because `render` reports them.
     Locale::new(language, None, author, &mut Files::default(), &mut Problems::default()).desk_texts()
 }
 

@@ -312,7 +312,7 @@ fn link(page: &Page) -> LinkView {
     }
 }
 
-/// Variables that only pages of the site's author have. All are empty on a generated home page.
+/// Variables of pages of the site's author. A generated home page has them, too, but all empty.
 #[derive(Default)]
 struct AuthoredFields<'a> {
     content: String,

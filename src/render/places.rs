@@ -132,8 +132,8 @@ pub(super) fn original(source: &Source, words: &str, range: &Range<usize>) -> Op
     })
 }
 
-/// Whether an address is that of a PDF file, judging by its path, which ends in `.pdf` or has a part `pdf`:
-/// `/report.pdf`, `/pdf/2101.00001`.
+/// Whether an address leads to a PDF file, judging by the address: its path ends in `.pdf` or has a part `pdf`, as in
+/// `/report.pdf` and `/pdf/2101.00001`.
 pub(super) fn is_pdf(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     path.rsplit_once('.').is_some_and(|(_, ending)| ending == "pdf")

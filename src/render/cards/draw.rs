@@ -77,7 +77,7 @@ fn options(fonts: &Arc<Database>) -> Options<'static> {
         fontdb: fonts.clone(),
         font_resolver: FontResolver {
             select_font: FontResolver::default_font_selector(),
-            // The first font that has the character: the built-in ones, then those of the site's author.
+            // Picks the first font that has the character: built-in fonts come before those of the site's author.
             select_fallback: Box::new(|c, used, fonts| {
                 let mut others = fonts.faces().map(|face| face.id).filter(|id| !used.contains(id));
                 others.find(|id| fonts.with_face_data(*id, |bytes, _| has_glyph(bytes, c)).unwrap_or(false))

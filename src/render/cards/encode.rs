@@ -1,5 +1,5 @@
-//! Encodes PNGs with a palette and an embedded `source` hash: that of the SVG, the fonts and the drawing code that made
-//! the picture. With it, the next build knows whether it can reuse the picture.
+//! Encodes PNGs with a palette and an embedded `source` hash, made from the SVG, the fonts and the drawing code of the
+//! picture. With it, the next build knows whether it can reuse the picture.
 
 use flate2::Crc;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};

@@ -6,7 +6,7 @@
 //! three targets:
 //!
 //! - the page at the record's `url`, with the words only (`TextQuoteSelector`), since positions in the page are
-//!   unknown. If `url` is that of a PDF and the number of its page is known, the target has that number, too
+//!   unknown. If `url` leads to a PDF and the quote's page is known, the target has the page, too
 //!   (`FragmentSelector`);
 //! - the PDF file, if the document is one, with the words and the page. The file is identified by its SHA-256 as
 //!   `ni:///sha-256;…` (RFC 6920: a name that anyone can compute from the file);

@@ -21,7 +21,7 @@ pub(super) fn cite(
         PageKind::Page(page) => (title, page.head.updated, None),
         PageKind::Question(_) | PageKind::Pair(..) => (title, None, None),
         PageKind::Source(source) => {
-            // The first citation is that of this site's page about the source.
+            // The first citation cites this site's page about the source.
             about = data.locale.fill("on_source", &[("title", title)]);
             (about.as_str(), None, Some(source))
         }

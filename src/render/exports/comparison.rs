@@ -41,7 +41,7 @@ struct JsonSource<'a> {
     /// Whether the document's text was recognised in images by a program (OCR).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     machine_read: bool,
-    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    /// Whether the document's text is from a web page's metadata, because the page itself shows no text.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     from_metadata: bool,
     basis: Basis,

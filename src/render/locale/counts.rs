@@ -10,7 +10,7 @@ use crate::compare::{Agreement, Row};
 impl Locale {
     /// "3 of 5 sources answer, in 2 ways". `ways` is the number of positions that sources hold; it is left out if no
     /// source answers, or only one with one position. If rules found passages in further sources, their count follows.
-    /// If all sources were only searched by rule, the text is that of [`Self::answered`].
+    /// If all sources were only searched by rule, returns [`Self::answered`].
     pub(in crate::render) fn marker(&self, row: &Row, ways: usize) -> String {
         let answered = self.answered(row);
         if is_all_by_rule(row) {

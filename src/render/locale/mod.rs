@@ -3,7 +3,8 @@
 //!
 //! Each language has a TOML file (`templates/words/en.toml`). A file of the site's author takes precedence over the
 //! theme's file for the same language. Keys missing in a language fall back to English, with a warning
-//! unless only the desk, the local editing program, uses them. `counts.rs` composes several texts into one, `plural.rs` picks plural forms.
+//! unless only the desk, the local editing program, uses them. `counts.rs` composes several texts into one, `plural.rs`
+//! picks plural forms.
 
 mod counts;
 mod plural;

@@ -51,8 +51,8 @@ pub struct SourceRef {
     pub caution: Option<String>,
     /// Path of the source's page.
     pub path: String,
-    /// True if the source has a record. Without a record, a missing value is only unknown: the source itself may state
-    /// it.
+    /// True if the source has a record. Without one, a field without a value, such as `publisher`, is only unknown: the
+    /// source itself may state it.
     pub recorded: bool,
 }
 

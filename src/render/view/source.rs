@@ -73,7 +73,7 @@ pub struct SourceView {
     pub words: Option<usize>,
     /// Whether the document's text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
-    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    /// Whether the document's text is from a web page's metadata, because the page itself shows no text.
     pub is_from_metadata: bool,
     /// The answers of the record, in the order of the questions.
     pub answers: Vec<AnswerView>,
