@@ -77,7 +77,7 @@ macro_rules! id {
 }
 
 id! {
-    /// Id of a source: the stem of its record's or document's file name.
+    /// Id of a source: the stem of its record's file name; without a record, the [`slug`] of its document's stem.
     SourceId
 }
 id! {

@@ -18,10 +18,10 @@ pub use code::{Code, Group};
 /// Length of a problem's id in hexadecimal digits.
 const ID_CHARS: usize = 8;
 
-/// How severe a problem is: whether it stops the site from being written.
+/// How severe a problem is: `build` and `check` fail if there is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The site is not written as long as it has an error.
+    /// An error in the site's files stops a build. Only `check` finds errors in pages, links and the baseline.
     Error,
     /// The site is written although it has a warning.
     Warning,

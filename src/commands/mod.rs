@@ -118,7 +118,7 @@ impl Report {
         self.list.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// Prints the report on standard output if the format is one for programs. `result` is that of the command; its
+    /// Prints the report on standard output if the format is one for programs. `result` is the command's result; its
     /// error becomes part of the report. Does nothing for the format `Human`: the command has already printed the
     /// problems, and `lib.rs` prints the error.
     fn print_for_programs(&self, format: Format, result: &Result<Outcome, Error>) -> Result<(), Error> {

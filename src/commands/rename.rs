@@ -10,7 +10,7 @@ use crate::progress::Progress;
 pub(super) fn run(args: &RenameArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find_project(&args.site)?;
     let rename = read_args(args)?;
-    // Opened first, so that an interrupted change is completed before the files are read.
+    // Opened first, so that an interrupted change is completed or taken back before the files are read.
     let history = if args.dry_run { None } else { Some(open(&project, progress)?) };
     let plan = match plan_rename(&project, &rename) {
         Ok(plan) => plan,

@@ -33,7 +33,7 @@ pub(super) fn run(args: &StatusArgs, progress: &CommandProgress) -> Result<Outco
 
 #[derive(Serialize)]
 struct JsonStatus<'a> {
-    /// Errors in the site's files. With any, the states of cells can be wrong.
+    /// Number of errors in the site's files. If there are any, the states of cells can be wrong.
     errors: usize,
     #[serde(flatten)]
     status: &'a Status,

@@ -1,4 +1,5 @@
-//! `sourcewise verify`: checks every quote against its document and saves the proofs in `seeds/quotes.lock`.
+//! `sourcewise verify`: checks every quote and saves proofs in `seeds/quotes.lock`. Only quotes from documents outside
+//! `seeds/` need such a proof.
 
 use std::collections::BTreeSet;
 

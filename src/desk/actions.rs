@@ -19,7 +19,7 @@ pub(super) struct Plan {
     pub(super) changes: Vec<FileChange>,
     /// The id of the answer that is saved, or that a quote is moved to.
     pub(super) id: Option<String>,
-    /// The id of a position that is added to the question.
+    /// The id of the position that the form's `new_position` means. It is added to the question if it is new.
     pub(super) position: Option<String>,
     /// The id of the new question.
     pub(super) question: Option<String>,
@@ -180,8 +180,8 @@ impl Edits<'_> {
         Ok(index.and_then(|index| record.answer_ids().into_iter().nth(index)).unwrap_or_default())
     }
 
-    /// Adds the answer that the record has now in place of one that was changed elsewhere: the only one for the same
-    /// question, if there is one.
+    /// Adds the record's current answer to a failure of the kind `Changed`: its only answer to the same question. Adds
+    /// nothing if it has none or several.
     fn with_current(&self, failure: Failure, source: &Source, question: &QuestionId) -> Failure {
         let (FailureKind::Changed, Ok(record)) = (failure.kind, self.record(source)) else { return failure };
         let same = |answer: &&AnswerText| answer.question.trim() == question.as_str();
@@ -192,9 +192,9 @@ impl Edits<'_> {
         Failure { current: Some(Box::new(view)), ..failure }
     }
 
-    /// Returns the id of the answer's position. A label in `new_position` counts first: it is that of an existing
-    /// position, or is added to the question. Empty if the answer has no position yet. A position that the question
-    /// lacks is refused, unless `old`, the answer that is replaced, has it already.
+    /// Returns the id of the answer's position. A label in `new_position` counts first: it means the position that has
+    /// this label, or else a new one, which is added to the question. Empty if the answer has no position yet. Refuses
+    /// a position that the question lacks, unless `old`, the answer that is replaced, has it already.
     fn position(
         &mut self,
         question: &QuestionId,

@@ -65,7 +65,7 @@ fn question_view(question: &Question, counts: Counts) -> QuestionView {
     }
 }
 
-/// Returns how the source is shown, with its counts in the status.
+/// Returns what the app shows of a source. `counts` are the numbers of its cells by state.
 pub(super) fn source_view(source: &Source, snapshot: &Snapshot, counts: Counts) -> SourceView {
     let about = &source.about;
     SourceView {

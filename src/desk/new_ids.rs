@@ -8,8 +8,8 @@ const MAX_ID_CHARS: usize = 60;
 /// A number that makes an id unique is below this. If all such ids are taken, none can be made of the text.
 const MAX_SAME_IDS: usize = 100;
 
-/// Makes an id of a text that is not taken: `lightning`, `lightning-2` … `None` if the text has no letter or digit, or
-/// if the ids with all numbers below [`MAX_SAME_IDS`] are taken.
+/// Makes an unused id from a text: `lightning`, `lightning-2` … `None` if the text has no letter or digit, or if the
+/// ids with all numbers below [`MAX_SAME_IDS`] are taken.
 pub(super) fn free_id(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
     let slug = slug(text);
     let end = slug.char_indices().nth(MAX_ID_CHARS).map_or(slug.len(), |(at, _)| at);

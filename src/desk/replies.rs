@@ -29,20 +29,20 @@ pub(super) struct ProblemView {
     pub(super) text: String,
 }
 
-/// The state of the whole work.
+/// What the board shows: questions, sources, the state of each cell, problems and recent changes.
 #[derive(Debug, Serialize)]
 pub(super) struct Board {
     pub(super) revision: u64,
     pub(super) site: SiteView,
     pub(super) questions: Vec<QuestionView>,
     pub(super) sources: Vec<SourceView>,
-    /// A row for each question, with a state for each source.
+    /// A row for each question with the basis `editor`, with a state for each source.
     pub(super) cells: Vec<Vec<CellState>>,
     pub(super) read: usize,
     pub(super) cells_total: usize,
     pub(super) problems: Vec<ProblemView>,
     pub(super) history: HistoryView,
-    /// The latest changes made at the desk, the last one first.
+    /// The latest changes made by the desk or `rename` and not undone, the last one first.
     pub(super) recent: Vec<RecentView>,
 }
 
@@ -89,7 +89,7 @@ pub(super) struct SourceView {
     pub(super) cells: usize,
 }
 
-/// What the next undo and redo would change; `None` if there is nothing.
+/// Descriptions of the changes that the next undo and redo would make; `None` if there is no such change.
 #[derive(Debug, Serialize)]
 pub(super) struct HistoryView {
     pub(super) undo: Option<String>,
@@ -197,7 +197,7 @@ pub(super) struct SilenceView {
     pub(super) reason: Option<String>,
 }
 
-/// What a selection is as a quote.
+/// A selection as a quote: whether it is proved, where it is, and who says it.
 #[derive(Debug, Serialize)]
 pub(super) struct Proof {
     pub(super) proved: bool,
@@ -208,7 +208,7 @@ pub(super) struct Proof {
     pub(super) limit: usize,
     pub(super) ranges: Vec<TextRange>,
     pub(super) place: Option<String>,
-    /// Whose view the words are: `own`, `attributed`, `hedged` or `forecast`. `None` if no rule can tell.
+    /// Whose view the words are: `own`, `attributed`, `hedged` or `forecast`. `None` if the language has no rules.
     pub(super) voice: Option<&'static str>,
     pub(super) to: Option<String>,
     pub(super) cues: Vec<TextRange>,

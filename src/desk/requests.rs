@@ -38,8 +38,8 @@ pub(super) struct AnswerForm {
 }
 
 impl AnswerForm {
-    /// Converts to an answer of a record. `position` is the id of its position. Texts that differ from those of `old`, the
-    /// answer that it replaces, only in the spaces around them stay as they are there.
+    /// Converts to an answer of a record. `position` is the id of its position, `old` the answer that it replaces. A
+    /// text that differs from the old one only in the spaces around it is kept as it is in `old`.
     pub(super) fn to_text(&self, position: &str, old: Option<&AnswerText>) -> AnswerText {
         let empty = AnswerText::default();
         let old = old.unwrap_or(&empty);
@@ -124,7 +124,7 @@ pub(super) enum Action {
         from: String,
         into: String,
     },
-    /// Renames an id wherever the site uses it. `question` is that of a position.
+    /// Renames an id wherever the site uses it. `question` is the question of a renamed position, and unused otherwise.
     Rename {
         what: Renamed,
         question: Option<String>,

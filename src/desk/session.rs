@@ -34,7 +34,7 @@ pub struct Request<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     Granted,
-    /// The address has the right token: set this cookie and go on to the address without it.
+    /// The address has the right token: set this cookie, and redirect to the address without the token.
     FirstVisit {
         cookie: String,
     },
@@ -42,7 +42,7 @@ pub(super) enum Access {
     Denied(&'static str),
 }
 
-/// The secret of one start of the desk.
+/// The secret token of one run of the desk, and the name of its cookie.
 pub(super) struct Session {
     token: String,
     /// Cookies are shared by all ports of a host, so the name has the port.
@@ -93,7 +93,7 @@ impl Session {
         Access::Granted
     }
 
-    /// Whether a token is that of the session. Compares hashes, so that the time taken reveals nothing about the token.
+    /// Whether a token is the session's token. Compares hashes, so that the time taken reveals nothing about the token.
     fn is_token(&self, given: &str) -> bool {
         sha256(given.as_bytes()) == sha256(self.token.as_bytes())
     }

@@ -62,7 +62,7 @@ impl AnswerText {
         if let Some(wrong) = table.entries().iter().filter(known).find(is_wrong) {
             return Err(wrong);
         }
-        // The lines of a multi-line text end as those of its file do.
+        // The lines of a multi-line text end as the file's lines do, with `\n` or `\r\n`.
         let plain = |text: &str| text.replace("\r\n", "\n");
         let text = |key| Some(plain(table.get(key)?.value.text()?));
         let quotes = table.get(QUOTES).and_then(|entry| entry.value.texts()).unwrap_or_default();

@@ -14,7 +14,7 @@ impl RecordText {
     /// comments stay, except a comment behind a key or quote that is removed.
     ///
     /// # Errors
-    /// If there is no such answer, or if the result would mean something else than `new`.
+    /// If there is no such answer, a key of it has the wrong type, or the result would mean something else than `new`.
     pub fn change_answer(&self, index: usize, new: &AnswerText) -> Result<String, EditFault> {
         if let Some(fault) = self.fault_of(index) {
             return Err(fault.clone());
@@ -37,7 +37,7 @@ impl RecordText {
         Err(EditFault::Unfit)
     }
 
-    /// Returns the replacements of the next step; `None` if the answer says what `new` does.
+    /// Returns the replacements of the next step; `None` if the answer already says the same as `new`.
     fn next_change(&self, index: usize, new: &AnswerText) -> Result<Option<Splices>, EditFault> {
         let table = self.table(index).ok_or(EditFault::NoSuchAnswer)?;
         let mut splices = Splices::default();
@@ -75,8 +75,8 @@ impl RecordText {
         self.parts().insert_entry(table, above, (key, value), splices);
     }
 
-    /// Makes one step to the quotes in `new`: inserts or rewrites the whole list, or replaces, removes or inserts one
-    /// quote.
+    /// Makes one step towards the quotes in `new`: inserts or rewrites the whole list, or replaces, removes or inserts
+    /// one quote.
     fn change_quotes(
         &self,
         index: usize,

@@ -111,7 +111,7 @@ impl Text<'_> {
         splices.remove(self.item_range(span, entry.comma, before.map(|other| other.value.span.end)));
     }
 
-    /// Returns what is between keys and values of a table, ` = ` if that differs from key to key.
+    /// Returns what is between keys and values of a table: ` = ` if that differs from key to key, or if it is empty.
     pub(super) fn separator(&self, entries: &[TomlEntry]) -> String {
         let between = |entry: &TomlEntry| {
             let key_end = entry.path.last().map_or(entry.value.span.start, |key| key.span.end);
@@ -182,8 +182,8 @@ impl Text<'_> {
         splices.remove(self.item_range(item.value.span.clone(), item.comma, before));
     }
 
-    /// Returns what to remove with an item or entry between commas: its comma, or the one before it, and its lines if
-    /// nothing else is on them. `before` is where the one before it ends.
+    /// Returns the range to remove for an item or entry: with the comma after it, or else the comma before it, or with
+    /// whole lines if nothing else is on them. `before` is where the previous item or entry ends.
     fn item_range(&self, span: Range<usize>, comma: Option<usize>, before: Option<usize>) -> Range<usize> {
         let end = comma.unwrap_or(span.end);
         if begins_line(self.text, span.start) && self.ends_line(end) {

@@ -10,7 +10,7 @@ use super::apply_error::{ApplyError, io_error};
 use super::atomic;
 use crate::load::LOCK_PATH;
 
-/// The folders of documents in a site, unless another folder of originals is given.
+/// The folders of documents in a site. A command may be given one more folder of originals.
 const DOCUMENT_FOLDERS: [&str; 2] = ["seeds", "originals"];
 
 /// The folders in which files may be changed.
@@ -32,7 +32,7 @@ impl Folders {
     /// Returns the full path of a record, a page, a question, or the lock.
     ///
     /// # Errors
-    /// If the path is another one, or leads out of the site through a link.
+    /// If the path is not the path of such a file, or leads out of the site through a link.
     pub(super) fn text_file(&self, path: &str) -> Result<PathBuf, ApplyError> {
         if !is_text_file(path) {
             return Err(ApplyError::Outside { path: path.to_owned() });
@@ -42,10 +42,11 @@ impl Folders {
         Ok(full)
     }
 
-    /// Returns the full path of a document. Only one in a folder of originals elsewhere has an absolute path.
+    /// Returns the full path of a document. `path` is absolute only for a folder of originals outside the site.
     ///
     /// # Errors
-    /// If the path is another one, or leads out of the site through a link.
+    /// If the path is not directly in a folder of documents, or has no extension of a document, or if its folder is
+    /// reached through a link that leads out of the site.
     pub(super) fn document(&self, path: &str) -> Result<PathBuf, ApplyError> {
         let outside = || ApplyError::Outside { path: path.to_owned() };
         let full = self.root.join(path);
@@ -74,8 +75,8 @@ impl Folders {
     }
 }
 
-/// Returns the absolute path of the folder of originals that a command was given, without `..`. The folder may itself be
-/// a link: a link in the site stays one, so that it is noticed.
+/// Returns the absolute path of the folder of originals that a command was given, without `..`. If the folder itself is
+/// a link, that link is not followed, so that a link in the site is noticed.
 pub(super) fn originals_path(given: &Path) -> io::Result<PathBuf> {
     let given = std::path::absolute(given)?;
     match (given.parent(), given.file_name()) {
@@ -101,7 +102,7 @@ fn is_text_file(path: &str) -> bool {
     is_known && is_visible_below(path)
 }
 
-/// Whether a file may be a document, by its extension.
+/// Whether a file may be a document: it has the extension of a document and is not hidden.
 fn is_document(path: &Path) -> bool {
     let is_visible = path.file_name().is_some_and(|name| !name.as_encoded_bytes().starts_with(b"."));
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());

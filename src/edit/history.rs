@@ -1,5 +1,5 @@
-//! The journal of what the desk wrote, in `.sourcewise/` below the site's root: by it, changes are taken back and made
-//! again, also after a restart, and a change that a crash interrupted is completed.
+//! The journal of changes that the desk and `rename` made, in `.sourcewise/` below the site's root. With it, changes
+//! are taken back and made again, also after a restart. A change that a crash interrupted is completed or taken back.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -32,7 +32,7 @@ pub enum OpenError {
     AlreadyOpen,
     #[error("cannot write `{}`: {source}", path.display())]
     Io { path: PathBuf, source: io::Error },
-    /// A change that a crash interrupted can't be completed.
+    /// A change that a crash interrupted can be neither completed nor taken back.
     #[error(transparent)]
     Recovery(#[from] ApplyError),
 }
@@ -45,17 +45,17 @@ pub struct Recent<'h> {
     pub at: &'h str,
 }
 
-/// What [`History::open`] found of a change that was interrupted.
+/// What [`History::open`] did with a change that was interrupted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
     pub label: Label,
-    /// Whether it was completed, or taken back because there was no space.
+    /// Whether it was completed. If not, completing it failed, and it was taken back.
     pub is_completed: bool,
     /// Files that have changed since, and were left as they are.
     pub left: Vec<String>,
 }
 
-/// The changes that the desk made, in their order. Those that were taken back are the last ones.
+/// The changes that the desk and `rename` made, in their order. Changes that were taken back are the last ones.
 #[derive(Debug)]
 pub struct History {
     folders: Folders,
@@ -67,7 +67,7 @@ pub struct History {
 }
 
 impl History {
-    /// Opens the journal of a site, and completes a change that was interrupted.
+    /// Opens the journal of a site. Completes a change that was interrupted, or takes it back if that fails.
     ///
     /// # Errors
     /// If another process has it open, or if it can't be written.
@@ -107,7 +107,7 @@ impl History {
         Ok(history)
     }
 
-    /// What was found of changes that were interrupted before the journal was opened.
+    /// The changes that were interrupted earlier, and whether opening the journal completed them.
     pub fn recovered(&self) -> &[Recovered] {
         &self.recovered
     }
@@ -146,7 +146,7 @@ impl History {
         self.journal.write(&mut entry)?;
         if let Err(error) = entry.transaction.make(&self.folders, Direction::Forward) {
             match error {
-                // The next start completes it.
+                // When the journal is next opened, the change is completed or taken back.
                 ApplyError::Partly { .. } => self.entries.push(entry),
                 _ => self.journal.remove(&entry),
             }
@@ -186,7 +186,7 @@ impl History {
         self.first_undone().map(|index| self.entries[index].label.what.as_str())
     }
 
-    /// The changes that are made, the last one first.
+    /// The changes that were made and not taken back, the latest first.
     pub fn recent(&self) -> impl Iterator<Item = Recent<'_>> {
         let done = self.entries.iter().rev().filter(|entry| entry.state == State::Done);
         done.map(|entry| Recent { label: &entry.label, at: &entry.at })
@@ -224,7 +224,7 @@ impl History {
         self.journal.set_state(&mut self.entries[index], state)
     }
 
-    /// Completes changes that were interrupted.
+    /// Completes changes that were interrupted, or takes them back if completing them fails.
     fn recover(&mut self) -> Result<(), ApplyError> {
         for index in 0..self.entries.len() {
             let (direction, completed, taken_back) = match self.entries[index].state {

@@ -1,5 +1,5 @@
-//! The files of the journal: one for each change, with its state in its name, so that the state changes in one step and
-//! takes no space on the disk.
+//! The files of the journal: one for each change. The file's name has the state of the change, so that renaming the
+//! file sets the state in one step and needs no space on the disk.
 
 use std::fmt;
 use std::fs;
@@ -16,9 +16,9 @@ use super::transaction::Transaction;
 use crate::load::read_at_most;
 use crate::text::visible_line;
 
-/// Size of an entry's file: more than a rename in a very large site needs.
+/// A larger entry is neither written nor read. A rename in a very large site needs less.
 const MAX_ENTRY_BYTES: usize = 256_000_000;
-/// So that there are always numbers for the next entries.
+/// A file with a longer number isn't read as an entry, so that higher numbers always fit into `u64`.
 const MAX_NUMBER_DIGITS: usize = 18;
 const MIN_NUMBER_DIGITS: usize = 10;
 
@@ -93,7 +93,7 @@ impl fmt::Display for Ignored {
     }
 }
 
-/// The folder of the files.
+/// The folder with the journal's files.
 #[derive(Debug)]
 pub(super) struct Journal {
     folder: PathBuf,
@@ -103,7 +103,7 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Opens a folder, which must exist. Returns all entries, in their order.
+    /// Opens a folder, which must exist, and removes staged files left in it. Returns all readable entries by number.
     pub(super) fn open(folder: PathBuf, folders: &Folders) -> io::Result<(Self, Vec<JournalEntry>)> {
         let mut entries = Vec::new();
         let (mut last_number, mut ignored) = (0, Vec::new());

@@ -28,7 +28,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// The lines of a multi-line string end as those of its file do.
+/// Replaces `\r\n` by `\n` in all texts, because lines of a multi-line string end as the file's lines do.
 fn unify_line_ends(value: &mut Value) {
     match value {
         Value::String(text) => *text = text.replace("\r\n", "\n"),

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use toml::Value;
 
-/// Formats a text as a TOML string on one line: in double marks, or in single ones if that saves escapes.
+/// Formats a text as a TOML string on one line: in double quotation marks, or in single ones if that saves escapes.
 pub fn toml_string(text: &str) -> String {
     let literal = text.contains(['"', '\\']).then(|| literal(text)).flatten();
     literal.unwrap_or_else(|| basic(text))
 }
 
-/// Formats a text with the marks of the TOML string `old`. Falls back to [`toml_string`] if these marks don't allow it,
-/// or if `old` has three marks although both texts have only one line. `newline` is the line end of the file.
+/// Formats a text with the quotation marks of the TOML string `old`. Falls back to [`toml_string`] if these don't allow
+/// it, or if `old` has three marks although both texts have only one line. `newline` is the line end of the file.
 pub(super) fn toml_string_like(text: &str, old: &str, newline: &str) -> String {
     let like_old = match marks(old) {
         Marks::Single => literal(text),
@@ -30,13 +30,13 @@ pub(super) fn toml_string_like(text: &str, old: &str, newline: &str) -> String {
     like_old.unwrap_or_else(|| toml_string(text))
 }
 
-/// Formats an id as a TOML key: in double marks if it has other characters than ASCII letters, digits, `-` and `_`.
+/// Formats an id as a TOML key: in double quotes if it has other characters than ASCII letters, digits, `-` and `_`.
 pub(super) fn toml_key(id: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { basic(id) }
 }
 
-/// Formats an id as a TOML key in the marks of the key `old`. If that has none, does so as [`toml_key`].
+/// Formats an id as a TOML key with the quotation marks of the key `old`; if `old` has none, as [`toml_key`] does.
 pub(super) fn toml_key_like(id: &str, old: &str) -> String {
     match old.chars().next() {
         Some('"') => basic(id),
@@ -82,7 +82,7 @@ fn literal(text: &str) -> Option<String> {
     is_plain.then(|| format!("'{text}'"))
 }
 
-/// Puts a text into double marks, with escapes.
+/// Puts a text into double quotation marks, with escapes.
 fn basic(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

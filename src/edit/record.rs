@@ -156,8 +156,8 @@ impl RecordText {
         self.checked(splices, |meant| list_of_answers(meant).extend(added))
     }
 
-    /// Removes an answer, the comments directly above it, and one blank line. Of a list of inline tables, removes the
-    /// item, or the whole key with the last one.
+    /// Removes an answer, the comments directly above it, and one blank line. From a list of inline tables, removes the
+    /// item; if it is the only one and the list has no comments, the whole key.
     ///
     /// # Errors
     /// See [`Self::add_answer`].

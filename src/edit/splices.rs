@@ -86,7 +86,7 @@ pub(super) fn begins_line(text: &str, at: usize) -> bool {
     text[line_start(text, at)..at].trim().is_empty()
 }
 
-/// Returns how lines end near a byte: as the line above does, or else the one of the byte; `\n` in a text of one line.
+/// Returns the line end of the line above a byte, or else of the byte's own line: `\r\n` or `\n`. `\n` if neither ends.
 pub(super) fn newline_at(text: &str, at: usize) -> &'static str {
     let above = text[..at].rfind('\n');
     let feed = above.or_else(|| text[at..].find('\n').map(|feed| at + feed));

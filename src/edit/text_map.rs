@@ -138,8 +138,8 @@ impl<'t> TextMap<'t> {
         Ok(splices)
     }
 
-    /// Writes that a record is silent on a question. The first reason turns a list of ids into a section, unless that
-    /// would lose comments. Where ids have reasons, a missing reason is written as an empty text.
+    /// Writes that a record is silent on a question. The first reason turns a list of ids into a section; an error if
+    /// that would lose comments. Where ids have reasons, a missing reason is written as an empty text.
     pub(super) fn set_silent(&self, id: &str, reason: Option<&str>) -> Result<Splices, EditFault> {
         let mut splices = Splices::default();
         match (self.form, reason) {
@@ -241,7 +241,7 @@ impl<'t> TextMap<'t> {
         self.text.insert_entry(table, last, (&key, &toml_string(text)), splices);
     }
 
-    /// Inserts the section above the first one of `above`, or at the end.
+    /// Inserts the section above the first section named `self.above`, or at the end.
     fn insert_section(&self, texts: &[(String, String)], splices: &mut Splices) {
         let Text { text, syntax } = self.text;
         let next = syntax.sections.iter().position(|section| section.path() == [self.above]);
@@ -274,7 +274,7 @@ fn no_such_key(id: &str) -> EditFault {
     EditFault::NoSuchKey(id.to_owned())
 }
 
-/// The ids with their texts, and with another text for one of them, which may be new.
+/// The ids with their texts, with `reason` as the text of `id`. Adds `id` if it is new.
 fn with_reason(old: Vec<Silence>, id: &str, reason: &str) -> Vec<(String, String)> {
     let texts = old.into_iter().map(|silence| (silence.question, silence.reason.unwrap_or_default()));
     let mut texts: Vec<(String, String)> = texts.collect();

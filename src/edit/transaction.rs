@@ -20,7 +20,7 @@ const MAX_DOCUMENT_BYTES: u64 = 1_000_000_000;
 /// A text file before and after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileChange {
-    /// Below the site's root, with `/`.
+    /// Relative to the site's root, separated by `/`.
     pub path: String,
     /// `None` if the file doesn't exist before the change.
     pub before: Option<String>,
@@ -31,7 +31,7 @@ pub struct FileChange {
 /// A document that gets another name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileMove {
-    /// Below the site's root, with `/`; absolute if the folder of originals is elsewhere.
+    /// Relative to the site's root, separated by `/`; absolute if the folder of originals is elsewhere.
     pub from: String,
     pub to: String,
     /// The SHA-256 of the document's content.
@@ -56,7 +56,7 @@ impl Direction {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Transaction {
-    /// Part of the names of files that are not in place yet.
+    /// Part of the names of its staged files, which hold new content until it is put in place.
     pub(super) token: String,
     pub(super) changes: Vec<FileChange>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -187,8 +187,8 @@ impl Transaction {
     }
 
     /// Makes all changes, or none if a file has changed or can't be written. First writes all new content beside the
-    /// files, so that a full disk is noticed before anything has changed. If a later error can't be reverted either,
-    /// it is `ApplyError::Partly`.
+    /// files, so that a full disk is noticed before anything has changed. The error is `ApplyError::Partly` if a later
+    /// write fails and the changes made until then can't be taken back.
     pub(super) fn make(&self, folders: &Folders, direction: Direction) -> Result<(), ApplyError> {
         let staged = self.stage(folders, direction)?;
         self.check(folders, direction)?;
@@ -199,8 +199,8 @@ impl Transaction {
         })
     }
 
-    /// Brings all files into the state after the changes that are in the state before them. Returns the paths of those
-    /// that are in neither and are left as they are.
+    /// Makes the changes, or takes them back, in all files where that isn't done yet. Returns the paths of files that
+    /// are neither as before nor as after the changes; these stay as they are. Removes staged files left by a crash.
     pub(super) fn settle(&self, folders: &Folders, direction: Direction) -> Result<Vec<String>, ApplyError> {
         let mut left = Vec::new();
         for change in &self.changes {
@@ -230,8 +230,8 @@ impl Transaction {
         self.changes.iter().map(stage).collect()
     }
 
-    /// Writes the new content of a file to a staged file beside it, and creates their folder if it is missing. `None`
-    /// if the file is to be removed.
+    /// Writes the new content of a file to a staged file beside it, and creates the folder if it is missing. `None` if
+    /// the change removes the file.
     fn stage_one(
         &self,
         folders: &Folders,

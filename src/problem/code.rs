@@ -124,7 +124,7 @@ codes! {
         /// Words in ordinary quotation marks, before a citation or in an answer's summary, that the source's document
         /// lacks.
         QuotationNotFound = "quotation-not-found",
-        /// A quote whose meaning is reversed or weakened by the words beside it in the document.
+        /// A quote whose meaning is changed by its context in the document: it is negated, asked, or only reported there.
         QuoteContext = "quote-context",
         /// A quote that crosses a line end at which a paragraph of the document may end.
         QuoteLineEnd = "quote-line-end",
@@ -190,7 +190,7 @@ codes! {
         LinkMoved = "link-moved",
         /// A link to a page that the other site does not send to programs (for example 401, 403, 429).
         LinkForbidden = "link-forbidden",
-        /// A link to a site that does not respond, reports an error, or redirects too often.
+        /// A link to a site that does not respond, reports an error or redirects too often, or an invalid address.
         LinkUnreachable = "link-unreachable",
         /// Links that were not checked before the time limit of `check --external`.
         LinksNotAsked = "links-not-asked",

@@ -127,7 +127,7 @@ fn read_head(mut stream: &TcpStream) -> io::Result<Result<RequestHead, StatusCod
 
 /// Reads the body of a request, of which `body` is the start, already read. Its length is in `Content-Length`; without
 /// that header, it is 0. The inner error is the status with which the request is refused: if the body is too long, or
-/// has a `Transfer-Encoding`, which browsers don't send.
+/// has a `Transfer-Encoding`, which browsers don't send, or if the length is repeated or not a number.
 fn read_body(
     mut stream: &TcpStream,
     request: &Request<()>,

@@ -254,7 +254,7 @@ fn cannot_listen(host: &str, source: std::io::Error) -> Error {
     Error::Listen { host: host.to_owned(), source }
 }
 
-/// Returns the URL to open in a browser. For an address such as `0.0.0.0`, its host is `localhost`.
+/// Returns the URL to open in a browser. For an address such as `0.0.0.0`, the URL's host is `localhost`.
 fn browser_url(host: &str, address: SocketAddr) -> String {
     match address.ip() {
         ip if ip.is_unspecified() => format!("http://localhost:{}/", address.port()),

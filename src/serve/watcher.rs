@@ -4,8 +4,9 @@
 //! because neither crate that debounces events of `notify` fits: `notify-debouncer-mini` drops the kind of an event, so
 //! that the build's own reads would start another build; `notify-debouncer-full` waits for each path separately.
 //!
-//! Systems report changes of a file in its own folder only, and of a folder wherever it is moved. So the targets of
-//! symbolic links, and whether a folder was replaced by another, are checked at intervals.
+//! Systems report a change of a file only for the folder that holds it, not for symbolic links to it. They also keep
+//! watching a folder that was moved away. So the targets of symbolic links, and whether a folder was replaced by
+//! another, are checked at intervals.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -42,8 +43,8 @@ pub(super) struct FileWatcher {
     events: Receiver<notify::Result<Event>>,
     /// The site's folder and the input folders when they were last watched. `None` for a folder that is missing.
     identities: Vec<Option<Handle>>,
-    /// `site.toml` and the input files that are symbolic links, with what tells whether the file or the link's target
-    /// has changed.
+    /// `site.toml` and the input files that are symbolic links, each with a stamp of the file or the link's target. The
+    /// stamp differs after a change.
     links: Vec<(PathBuf, Stamp)>,
 }
 
@@ -169,7 +170,7 @@ impl FileWatcher {
         changed
     }
 
-    /// Returns a path relative to the site's root, with `/`. `None` if the path isn't an input of the site, or is
+    /// Returns a path relative to the root, separated by `/`. `None` if the path isn't an input of the site, or is
     /// hidden. For the folder of originals, wherever it is, the result begins with `originals`.
     fn site_path(&self, path: &Path) -> Option<String> {
         let below = match path.strip_prefix(&self.originals) {

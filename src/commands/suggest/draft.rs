@@ -22,7 +22,7 @@ pub(super) struct SuggestedAnswer {
     pub(super) quotes: Vec<String>,
     /// `None` if the language has no rules, or if the program that suggested the answer gave no valid voice.
     pub(super) voice: Option<Voice>,
-    /// The speaker that the source attributes the quotes to; by rule, only that of the best quote.
+    /// The speaker that the source attributes the quotes to; by rule, the speaker of the best quote.
     pub(super) to: Option<String>,
 }
 

@@ -116,7 +116,7 @@ fn print_or_append(
     Ok(())
 }
 
-/// Lists the ids of the asked questions for which no source has a suggestion; `None` if there are none.
+/// Lists the ids of the asked questions for which no source has a suggestion; `None` if every question has one.
 fn list_missed(asked: &BTreeSet<QuestionId>, suggested: &[Suggested<'_>]) -> Option<String> {
     let found: BTreeSet<&QuestionId> =
         suggested.iter().flat_map(|(_, drafts)| drafts).map(|draft| &draft.question).collect();
@@ -124,8 +124,8 @@ fn list_missed(asked: &BTreeSet<QuestionId>, suggested: &[Suggested<'_>]) -> Opt
     (!missed.is_empty()).then(|| missed.join(", "))
 }
 
-/// Returns the selected sources that have a document, each with the selected questions for which its record has neither
-/// an answer nor a `[silent]` entry.
+/// Returns each selected source that has a document, with the selected questions for which its record has neither an
+/// edited answer nor a `[silent]` entry. Leaves out sources without such questions.
 fn open_cells<'c>(
     compared: &'c Compared,
     args: &SuggestArgs,

@@ -57,7 +57,7 @@ impl Rename {
         (parts != old).then(|| parts.join("--"))
     }
 
-    /// Renames within the id of a part: `answer--gazette--lamp`.
+    /// Renames an id within the id of a part of a page, such as the source `gazette` in `answer--gazette--lamp`.
     fn part<'a>(&'a self, question: Option<&str>, parts: &mut [&'a str]) {
         let Some(kind) = parts.first() else { return };
         let new = match *kind {

@@ -54,7 +54,7 @@ pub struct Rename {
 /// A place where an id is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenamedPlace {
-    /// The path below the site's root, with `/`.
+    /// The path relative to the site's root, separated by `/`.
     pub path: String,
     /// The number of the line, from 1.
     pub line: usize,
@@ -86,7 +86,7 @@ pub enum RenameFault {
     Taken { id: String, by: String },
     #[error("{path}: {fault}")]
     Syntax { path: String, fault: SyntaxFault },
-    /// A place where the id can't be replaced without changing more.
+    /// A place where the id can't be replaced without changing other parts of the text.
     #[error("{path}, line {line}: this use of the id can't be renamed; change it by hand")]
     ByHand { path: String, line: usize },
     #[error("`{LOCK_PATH}` is damaged: run `sourcewise verify` first")]
@@ -225,8 +225,8 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Adds the places and the changes of a file to the plan. `is_renamed`: the new id becomes its name. `check` gets
-    /// the old and the new text.
+    /// Adds the places and the changes of a file to the plan. If `is_renamed`, the file is named after the new id.
+    /// `check` gets the old and the new text.
     fn add(
         &mut self,
         file: &TextFile,

@@ -15,7 +15,7 @@ use crate::load::{FoundFile, LOCK_PATH, Project, list_files, read_bytes, read_st
 /// A text file of the site: a record, question, page or `site.toml`.
 #[derive(Debug)]
 pub(super) struct TextFile {
-    /// Below the site's root, with `/`.
+    /// Relative to the site's root, separated by `/`.
     pub(super) path: String,
     pub(super) text: String,
 }
@@ -38,7 +38,7 @@ impl TextFile {
 #[derive(Debug)]
 struct DocumentFile {
     name: String,
-    /// Below the site's root, or absolute if the folder of originals is elsewhere.
+    /// Relative to the site's root, or absolute if the folder of originals is elsewhere.
     path: String,
     full: std::path::PathBuf,
 }
@@ -179,7 +179,7 @@ fn read_texts<'f>(
     files.map(read).collect()
 }
 
-/// Returns the files directly in a folder that may be documents, by their extensions, even if they can't be read.
+/// Returns the files directly in a folder that may be documents, by their extensions, also of formats that aren't read.
 fn documents(folder: &str, files: &[FoundFile]) -> Vec<DocumentFile> {
     let is_document = |file: &&FoundFile| {
         let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());

@@ -34,7 +34,7 @@ pub(super) struct LinkChecker {
     agent: Agent,
     rate_limiter: RateLimiter,
     request_timeout: Duration,
-    /// The time at which the last requests are cut off. None starts after it.
+    /// The time at which running requests are cut off. No request starts after it.
     deadline: Instant,
 }
 
@@ -65,8 +65,8 @@ impl LinkChecker {
     }
 
     /// Requests an address, follows its redirects, and returns the status of the last page. If that page is fine and
-    /// the first redirect was permanent, the status is `Moved`, with the last address before a temporary redirect.
-    /// `None` if the deadline has passed.
+    /// the first redirect was permanent, the status is `Moved`, with the address that the permanent redirects lead to
+    /// before the first temporary one. `None` if the deadline has passed.
     pub(super) fn check(&self, address: &str) -> Option<LinkStatus> {
         let mut here = encoded(address);
         // Whether all redirects so far are permanent.

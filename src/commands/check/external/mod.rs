@@ -1,5 +1,5 @@
-//! `check --external`: requests the addresses of other sites that the finished pages link to. Addresses that only
-//! documents without a record name are left out.
+//! `check --external`: requests the addresses of other sites that the finished pages link to. Leaves out addresses
+//! that come only from the metadata of documents without records.
 //!
 //! Each address is checked once. A host gets one request at a time with a pause in between. Results are cached between
 //! runs.
@@ -69,9 +69,9 @@ pub(super) fn check_links(
     if check(&mut audited, limits, files, problems) { CheckScope::Everything } else { CheckScope::Pages }
 }
 
-/// Removes addresses that the site's author has not chosen: those that only documents without a record name as their
-/// own. An address counts as chosen if a record, a page or a template has it. The writer of a document must not decide
-/// what this machine requests, for example an address in a private network.
+/// Removes addresses that the site's author has not chosen: documents without records give them as their own, and no
+/// record, page or template contains them. The writer of a document must not decide what this machine requests, for
+/// example an address in a private network.
 fn remove_unrecorded_addresses(audited: &mut Audited<'_>, verified: &Verified, files: &Files) {
     let address = |source: &Source| Some(source.about.url.as_ref()?.split('#').next()?.to_owned());
     let (own, strange): (Vec<&Source>, Vec<&Source>) =
