@@ -1,6 +1,6 @@
 //! `sourcewise add`: copies documents into `seeds/` and writes a record for each. With `--record-only`, writes only the
-//! record. The id of a new source is made from the document's file name, or else from its publisher and title, unless
-//! `--id` gives it.
+//! record. `--id` gives the id of a new source. Without it, the id is made from the document's file name if that is
+//! descriptive, or else from its publisher and title.
 //!
 //! Never overwrites a file, and skips a document if a file in `seeds/` has the same content.
 

@@ -1,4 +1,5 @@
-//! `sourcewise rename`: renames the id of a source, question or position wherever the site uses it, or nowhere.
+//! `sourcewise rename`: renames the id of a source, question or position wherever the site uses it. If one place can't
+//! be changed, nothing is.
 
 use super::{Outcome, eprint, find_project, pluralize, prefix, print, print_problems, run_pipeline};
 use crate::cli::{RenameArgs, RenamedThing};

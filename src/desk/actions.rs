@@ -25,7 +25,7 @@ pub(super) struct Plan {
     pub(super) question: Option<String>,
 }
 
-/// Plans an action other than renaming, which [`crate::edit`] plans, and undo and redo, which need no plan.
+/// Plans an action. Refuses renaming, which [`crate::edit`] plans, and undo and redo, which need no plan.
 pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> Result<Plan, Failure> {
     let mut edits = Edits::new(snapshot, read);
     let mut plan =
@@ -119,8 +119,8 @@ impl Edits<'_> {
         self.write_record(source, record.set_silent(question.as_str(), reason))
     }
 
-    /// Saves an answer. It replaces the answer with the id `id`; without `id`, it is added. The source is no longer silent
-    /// on its question. Returns the id that the answer has now, and that of its position.
+    /// Saves an answer. It replaces the answer with the id `id`; without `id`, it is added. The source is no longer
+    /// silent on its question. Returns the id that the answer has now, and that of its position.
     fn save_answer(
         &mut self,
         source: &Source,

@@ -102,7 +102,7 @@ impl Desk {
         })
     }
 
-    /// The desk's address below that of the site, with the token.
+    /// The desk's address, relative to the site's address, with the token.
     pub fn address(&self) -> String {
         format!("{PATH}/?{}", self.session.query())
     }
@@ -112,7 +112,7 @@ impl Desk {
         lock(&self.history).ignored().to_vec()
     }
 
-    /// Replaces the snapshot by the result of a build, with the next revision.
+    /// Replaces the snapshot by the result of a build, and increments its revision.
     pub fn update(&self, build: BuildResult) {
         let mut latest = lock(&self.latest);
         let revision = latest.as_ref().map_or(0, |old| old.revision) + 1;
@@ -198,7 +198,7 @@ impl Desk {
             _ => CheckedRecord::default(),
         };
         let reply = reader::reader(&snapshot, source, path, &record);
-        // The first selection in a long document would otherwise wait for this.
+        // Computed ahead: otherwise, the first selection in a long document would wait for it.
         let source = source.id.clone();
         rayon::spawn(move || {
             if let Some(document) = snapshot.corpus.get(&source) {

@@ -3,7 +3,7 @@
 use super::replies::{Failure, FailureKind};
 use crate::ids::slug;
 
-/// Ids that are made of longer texts are cut.
+/// An id that is made from a longer text is cut to this length.
 const MAX_ID_CHARS: usize = 60;
 /// A number that makes an id unique is below this. If all such ids are taken, none can be made of the text.
 const MAX_SAME_IDS: usize = 100;
@@ -20,7 +20,7 @@ pub(super) fn free_id(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<Str
     std::iter::once(base.clone()).chain(numbered).find(|id| !base.is_empty() && !is_taken(id))
 }
 
-/// The failure of a text of which no id can be made.
+/// Returns the failure for a text from which no id can be made.
 pub(super) fn no_id(text: &str) -> Failure {
     Failure::new(
         FailureKind::Invalid,

@@ -99,7 +99,7 @@ pub(super) struct HistoryView {
 #[derive(Debug, Serialize)]
 pub(super) struct RecentView {
     pub(super) what: String,
-    /// The ids of the source and question that were changed.
+    /// The ids of the source and question that the change is about, if any.
     pub(super) source: Option<String>,
     pub(super) question: Option<String>,
     /// A moment in UTC, such as `2026-11-29T14:00:03Z`.

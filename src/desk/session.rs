@@ -30,7 +30,7 @@ pub struct Request<'a> {
     pub body: &'a [u8],
 }
 
-/// What the session says about a request.
+/// Whether and how a request is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     Granted,

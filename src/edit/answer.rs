@@ -26,7 +26,7 @@ pub struct AnswerText {
     pub position: String,
     pub summary: String,
     pub quotes: Vec<String>,
-    /// `None` if the key is absent, like `to` and `context`.
+    /// `None`, like `to` and `context`, if the key is absent.
     pub voice: Option<String>,
     pub to: Option<String>,
     pub context: Option<String>,

@@ -20,7 +20,7 @@ pub enum ApplyError {
     /// A path is not one of those that the desk and `rename` write.
     #[error("`{path}` is no file of the site that the desk or `rename` changes")]
     Outside { path: String },
-    /// A file is a link that leads out of the site, or is in a folder that is one.
+    /// A file is a link that leads out of the site, or is in a folder that is such a link.
     #[error("`{path}` leads through a link to a file outside the site: change it there")]
     Linked { path: String },
 }

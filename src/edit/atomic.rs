@@ -82,7 +82,7 @@ impl Drop for StagedFile {
 /// Removes the staged file with this token that a killed process may have left for the file at `path`.
 pub(super) fn remove_staged(path: &Path, token: &str) {
     if let Ok(target) = target_of(path) {
-        // Usually there is none.
+        // Ignores errors: usually there is no such file.
         let _ = fs::remove_file(staged_path(&target, token));
     }
 }
@@ -91,7 +91,7 @@ pub(super) fn remove_staged(path: &Path, token: &str) {
 pub(super) fn remove_left_over(path: &Path) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if name.starts_with(STAGED) {
-        // It takes up space, and does no other harm.
+        // Ignores errors: a file that stays takes up space, and does no other harm.
         let _ = fs::remove_file(path);
     }
 }
@@ -119,7 +119,7 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
 
 fn staged_path(target: &Path, token: &str) -> PathBuf {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // The name itself may be as long as the system allows.
+    // A hash instead of the name, which may already be as long as the system allows.
     let hash = sha256(name.as_bytes());
     target.with_file_name(format!("{STAGED}{token}-{}", &hash[..NAME_CHARS]))
 }

@@ -53,7 +53,7 @@ impl<'t> Table<'t> {
 }
 
 impl Text<'_> {
-    /// Inserts a key after an entry of the table, or before all of them.
+    /// Inserts a key after the entry `after` of the table, or before all entries if that is `None`.
     pub(super) fn insert_entry(
         &self,
         table: Table<'_>,
@@ -122,7 +122,7 @@ impl Text<'_> {
         first.filter(|first| all.all(|other| other == *first)).unwrap_or_else(|| " = ".to_owned())
     }
 
-    /// Inserts an item into a list: after the item with an index, or before all of them.
+    /// Inserts an item into a list: after the item with the index `after`, or before all items if that is `None`.
     pub(super) fn insert_item(
         &self,
         list: &Value,

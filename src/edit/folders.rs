@@ -17,7 +17,7 @@ const DOCUMENT_FOLDERS: [&str; 2] = ["seeds", "originals"];
 #[derive(Debug)]
 pub(super) struct Folders {
     root: PathBuf,
-    /// The root without links.
+    /// The root with symbolic links resolved.
     real_root: PathBuf,
     /// The folder of originals that the command was given, absolute.
     originals: Option<PathBuf>,

@@ -14,9 +14,9 @@ use super::folders::Folders;
 use super::journal::{Ignored, Journal, JournalEntry, Label, State, now};
 use super::transaction::{Direction, FileChange, FileMove, Transaction};
 
-/// Older changes can't be taken back any more.
+/// The journal keeps this many changes. Older ones can't be taken back any more.
 const MAX_ENTRIES: usize = 500;
-/// Size of the whole journal, unless the last change alone is larger.
+/// Maximum size of all changes in the journal together, unless the last one alone is larger.
 const MAX_JOURNAL_BYTES: usize = 32_000_000;
 
 /// The folder of the journal, below the site's root. It is hidden, and its own `.gitignore` keeps it out of Git.
@@ -37,7 +37,7 @@ pub enum OpenError {
     Recovery(#[from] ApplyError),
 }
 
-/// A change that was made.
+/// A change that was made and not taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recent<'h> {
     pub label: &'h Label,
@@ -51,7 +51,7 @@ pub struct Recovered {
     pub label: Label,
     /// Whether it was completed. If not, completing it failed, and it was taken back.
     pub is_completed: bool,
-    /// Files that have changed since, and were left as they are.
+    /// Files that were neither as before nor as after the change. They were left as they are.
     pub left: Vec<String>,
 }
 
@@ -176,12 +176,12 @@ impl History {
         self.step(self.first_undone(), Direction::Forward)
     }
 
-    /// What [`Self::undo`] would take back.
+    /// What the change is called that [`Self::undo`] would take back; `None` if there is none.
     pub fn next_undo(&self) -> Option<&str> {
         self.last_done().map(|index| self.entries[index].label.what.as_str())
     }
 
-    /// What [`Self::redo`] would make again.
+    /// What the change is called that [`Self::redo`] would make again; `None` if there is none.
     pub fn next_redo(&self) -> Option<&str> {
         self.first_undone().map(|index| self.entries[index].label.what.as_str())
     }

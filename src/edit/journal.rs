@@ -129,7 +129,7 @@ impl Journal {
         self.last_number
     }
 
-    /// Writes a new entry.
+    /// Writes an entry to its file, and sets its `bytes`.
     pub(super) fn write(&self, entry: &mut JournalEntry) -> Result<(), ApplyError> {
         let text = serde_json::to_vec(&entry).expect("texts and lists are always JSON");
         entry.bytes = text.len();

@@ -13,7 +13,7 @@ use super::SyntaxFault;
 pub(super) struct Syntax {
     /// The first section has no header: the keys above the first header. There is always one.
     pub(super) sections: Vec<Section>,
-    /// In the order of the text.
+    /// The byte ranges of all comments, in the order of the text.
     comments: Vec<Range<usize>>,
 }
 
@@ -156,7 +156,7 @@ pub(super) fn line_number(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count() + 1
 }
 
-/// Reads the parser's events. The text is valid, so that none of them is missing.
+/// Reads the parser's events. The text is valid TOML, so no event is missing.
 struct Reader<'t> {
     text: &'t str,
     events: std::vec::IntoIter<Event>,

@@ -28,7 +28,7 @@ pub(super) struct WrittenId {
     pub(super) is_key: bool,
 }
 
-/// A table of texts in its TOML.
+/// A table whose keys are ids and whose values are texts, and the TOML text that contains it.
 pub(super) struct TextMap<'t> {
     text: Text<'t>,
     name: &'static str,

@@ -124,7 +124,7 @@ codes! {
         /// Words in ordinary quotation marks, before a citation or in an answer's summary, that the source's document
         /// lacks.
         QuotationNotFound = "quotation-not-found",
-        /// A quote whose meaning is changed by its context in the document: it is negated, asked, or only reported there.
+        /// A quote whose meaning its context in the document changes, such as a negation, a question, or a report.
         QuoteContext = "quote-context",
         /// A quote that crosses a line end at which a paragraph of the document may end.
         QuoteLineEnd = "quote-line-end",

@@ -144,9 +144,9 @@ struct Preview<'a> {
 }
 
 impl Preview<'_> {
-    /// Rebuilds the site and serves it. If its files have errors or can't be read, keeps serving the previous site, with
-    /// the problems over it; without a previous site, serves the problems as a page. Gives the result of a build to the
-    /// desk, if there is one. `changed` is only passed on to the event.
+    /// Rebuilds the site and serves it. If its files have errors or can't be read, keeps serving the previous site,
+    /// with the problems over it; without a previous site, serves the problems as a page. Gives the result of a build
+    /// to the desk, if there is one. `changed` is only passed on to the event.
     fn build(&mut self, changed: Vec<String>) -> Event {
         let start = self.progress.elapsed();
         if !self.project.root.is_dir() {

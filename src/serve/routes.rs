@@ -99,7 +99,7 @@ fn host_name(header: &str) -> Option<&str> {
     (is_valid && !name.is_empty() && name.chars().all(is_name_char)).then_some(name)
 }
 
-/// Returns the response to a request whose host is not allowed; `None` if it is.
+/// Returns the response that refuses a request whose host is not allowed; `None` if the host is allowed.
 pub(super) fn refuse_host(hosts: &AllowedHosts, request: &Request<()>) -> Option<Response<Bytes>> {
     let mut headers = request.headers().get_all(HOST).iter();
     // RFC 9112, section 3.2: a request without a `Host` header, or with several, is refused.

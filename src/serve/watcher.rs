@@ -143,7 +143,7 @@ impl FileWatcher {
         let entries = folders.flat_map(|folder| WalkDir::new(folder).follow_links(true));
         let links = entries.filter_map(|entry| match entry {
             Ok(entry) => (entry.path_is_symlink() && entry.file_type().is_file()).then(|| entry.into_path()),
-            // The link leads nowhere, or in a circle.
+            // The link leads nowhere or in a circle, or the folder is missing.
             Err(error) => error.path().map(Path::to_path_buf),
         });
         let links = links.chain([self.root.join(SITE_FILE)]);

@@ -3,7 +3,7 @@
 /// Removes characters that no page may contain: control characters except line feed and tab, the two noncharacters at
 /// the end of each Unicode plane, and directional embeddings, overrides and isolates.
 pub fn printable(text: &str) -> String {
-    // Fast path: nearly all text is allowed as it is.
+    // Fast path for printable ASCII, which is allowed as it is.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
         return text.to_owned();
     }

@@ -173,7 +173,7 @@ impl CreatedPaths {
     /// Removes all created files and folders, except folders with other files in them.
     fn remove(self) {
         for path in self.0.iter().rev() {
-            // Ignores errors: the original one is reported.
+            // Ignores errors: the caller reports the error because of which this runs.
             let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
         }
     }

@@ -25,7 +25,7 @@ use crate::text::nearest::nearest_name;
 use markdown::Location;
 use site::{SiteTexts, TextFile};
 
-/// What has the id that is renamed.
+/// The kind of thing whose id is renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Renamed {
     Source,
@@ -43,7 +43,7 @@ impl Renamed {
     }
 }
 
-/// An id and what it becomes.
+/// A request to rename an id: what has the id, the old id and the new id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rename {
     pub what: Renamed,
@@ -58,7 +58,7 @@ pub struct RenamedPlace {
     pub path: String,
     /// The number of the line, from 1.
     pub line: usize,
-    /// The line as it is now.
+    /// The line as it is before the change, without white space around it.
     pub text: String,
 }
 
@@ -66,7 +66,7 @@ pub struct RenamedPlace {
 #[derive(Debug, Default)]
 pub struct RenamePlan {
     pub changes: Vec<FileChange>,
-    /// Documents that are named after a source.
+    /// Documents that get a new name, because they are named after the renamed source.
     pub moves: Vec<FileMove>,
     pub places: Vec<RenamedPlace>,
 }
