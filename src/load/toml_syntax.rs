@@ -155,18 +155,11 @@ fn id_section(text: &str) -> Option<&'static str> {
 
 fn bad_id(what: &str, line: &Line<'_>) -> (String, String) {
     let id = id_of_label(line.key);
-    let key = key_of(&id);
-    let help = match line.with_key(&key).mended() {
-        Some(mended) if !id.is_empty() => labelled_id_help(&mended),
-        _ => labelled_id_help("id = \"…\""),
-    };
+    let mended = line.with_key(&key_of(&id)).mended().filter(|_| !id.is_empty());
     let is_only_unquoted = id.to_lowercase() == line.key.to_lowercase();
-    let message = if is_only_unquoted {
-        format!("`{}` must be in quotation marks to be the id of {what}", line.key)
-    } else {
-        format!("`{}` is not a valid id for {what}", line.key)
-    };
-    (message, help)
+    let fact =
+        if is_only_unquoted { "must be in quotation marks to be the id of" } else { "is not a valid id for" };
+    (format!("`{}` {fact} {what}", line.key), labelled_id_help(mended.as_deref().unwrap_or("id = \"…\"")))
 }
 
 /// Whether a line of `[positions]` has nothing but a label.

@@ -8,8 +8,8 @@ use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::{Code, Problem, Severity};
 
-/// Words in ordinary quotation marks that the document contains, but that change what it says, such as a part of a
-/// number.
+/// Words in ordinary quotation marks that the document contains, but that are refused as a quote: see [`Refusal`]. They
+/// cut a number or leave out a negation, for example.
 pub(super) fn quotation_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
     let problem = quote_problems::quote_refused(source, written, refusal, span);
     Problem { code: Code::QuotationNotFound, severity: Severity::Warning, ..problem }

@@ -157,7 +157,7 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
     let is_clutter_by_name = class_names::clutter_words(classes).any(|word| !weights.is_layout_word(&word))
         || class_names::is_clutter_id(own_id);
     let is_author = attribute("itemprop") == "author" || attribute("rel") == "author";
-    // The label of an advertisement is preserved: it identifies the box around it for `labelled_clutter`.
+    // A label such as "Advertisement" or "Donate" is preserved: by it, `labelled_clutter` recognises the box around it.
     if !(is_clutter_by_tag_or_role || is_clutter_by_name || is_author) || is_label(tree, id) {
         return false;
     }
@@ -169,7 +169,7 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
     !(wraps_headline || is_within_line())
 }
 
-/// Whether an element contains only a label, such as "Advertisement".
+/// Whether an element contains only a label, such as "Advertisement" or "Comments".
 fn is_label(tree: &Tree, id: Id) -> bool {
     let mut nodes = tree.below(id).take(MAX_LABEL_NODES);
     let text: String = nodes.by_ref().filter_map(|id| tree.text(id)).take(MAX_LABEL_TEXTS).collect();
