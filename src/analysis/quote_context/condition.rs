@@ -26,16 +26,16 @@ pub(super) fn condition(
 ) -> Option<FoundTurn> {
     let start = quote.start.max(sentence.start);
     let quoted = words(text, quote.clone());
-    let before = || words_and_gap(text, sentence.start..start);
-    let find_before =
-        |(before, last): (Vec<Word>, Gap)| Before { words: &before, last, quoted: &quoted, lists }.find();
-    let found = find_before(before()).or_else(|| {
-        let (words, last) = before();
-        find_before(without_parentheses(words, last, lists))
+    let (before, last) = words_and_gap(text, sentence.start..start);
+    let is_at_start = before.is_empty();
+    let find_before = |words: &[Word], last: Gap| Before { words, last, quoted: &quoted, lists }.find();
+    let found = find_before(&before, last).or_else(|| {
+        let (before, last) = without_parentheses(before, last, lists);
+        find_before(&before, last)
     });
     let after = || {
         let after = words(text, quote.end.min(sentence.end)..sentence.end);
-        condition_after(&quoted, &after, before().0.is_empty(), lists)
+        condition_after(&quoted, &after, is_at_start, lists)
     };
     found.or_else(after).map(|words| (TurnKind::Condition, words))
 }
