@@ -174,7 +174,7 @@ struct JsonReport<'a> {
     accepted: Option<usize>,
 }
 
-fn severity_word(severity: Severity) -> &'static str {
+pub fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise_documents::{KINDS, Limits};
+use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
 use super::set_aside::set_aside_list;
@@ -122,8 +122,8 @@ fn files_of(named: &[PathBuf], progress: &Progress) -> Result<Vec<PathBuf>, Erro
 /// Whether a path in a named folder is a document to add: a file that isn't hidden, with the extension of a format that
 /// can be read.
 fn is_document(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    path.is_file() && !is_hidden(path) && ending.is_some_and(|ending| KINDS.contains(&ending.as_str()))
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    path.is_file() && !is_hidden(path) && load::document_ending(&name).is_some()
 }
 
 fn is_hidden(path: &Path) -> bool {

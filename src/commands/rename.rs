@@ -45,7 +45,7 @@ pub(super) fn run(args: &RenameArgs, progress: &Progress) -> Result<Outcome, Err
 }
 
 fn open(project: &Project, progress: &Progress) -> Result<History, Error> {
-    let opened = History::open_with_originals(&project.root, project.originals.as_deref());
+    let opened = History::open(&project.root, project.originals.as_deref());
     let history = opened.map_err(not_opened)?;
     for file in history.ignored() {
         eprint(&format!("warning: {file}\n"));

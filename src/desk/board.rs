@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use super::replies::{Board, HistoryView, PositionView, QuestionView, RecentView, SiteView, SourceView};
 use super::snapshot::{Snapshot, problem_view};
-use crate::load::Basis;
 use crate::status::{Counts, Progress};
 use crate::verify::{Question, Source};
 
 pub(super) fn board(snapshot: &Snapshot, history: HistoryView, recent: Vec<RecentView>) -> Board {
     let status = snapshot.status();
-    let site = &snapshot.verified.site;
+    let site = &snapshot.build.verified.site;
     let width = status.sources.len().max(1);
     let of_questions = by_id(&status.questions);
     let sources = status
@@ -25,6 +24,7 @@ pub(super) fn board(snapshot: &Snapshot, history: HistoryView, recent: Vec<Recen
             quote_words: site.quote_words,
         },
         questions: snapshot
+            .build
             .verified
             .questions
             .iter()
@@ -36,7 +36,12 @@ pub(super) fn board(snapshot: &Snapshot, history: HistoryView, recent: Vec<Recen
         cells: status.cells.chunks(width).map(|row| row.iter().map(|cell| cell.state).collect()).collect(),
         read: status.counts.read,
         cells_total: status.counts.cells,
-        problems: snapshot.problems.iter().map(|problem| problem_view(problem, &snapshot.files)).collect(),
+        problems: snapshot
+            .build
+            .problems
+            .iter()
+            .map(|problem| problem_view(problem, &snapshot.build.files))
+            .collect(),
         history,
         recent,
     }
@@ -52,10 +57,7 @@ fn question_view(question: &Question, counts: Counts) -> QuestionView {
         id: question.id.to_string(),
         title: question.title.clone(),
         short: question.short.clone(),
-        basis: match question.basis {
-            Basis::Editor => "editor",
-            Basis::Automatic => "automatic",
-        },
+        basis: question.basis.as_str(),
         terms: question.terms.clone(),
         positions: positions
             .map(|(id, label)| PositionView { id: id.to_string(), label: label.clone() })
@@ -75,7 +77,7 @@ pub(super) fn source_view(source: &Source, snapshot: &Snapshot, counts: Counts) 
         publisher: about.publisher.clone(),
         published: about.published.map(|day| day.to_string()),
         has_record: source.has_record,
-        has_document: snapshot.corpus.get(&source.id).is_some(),
+        has_document: snapshot.build.corpus.get(&source.id).is_some(),
         words: source.document.as_ref().map_or(0, |facts| facts.words),
         read: counts.read,
         cells: counts.cells,

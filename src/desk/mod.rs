@@ -92,7 +92,7 @@ impl Desk {
     /// # Errors
     /// If another desk has the folder open, its history can't be read, or the system has no random numbers.
     pub fn open(project: &Project, port: u16) -> Result<Self, Error> {
-        let history = History::open_with_originals(&project.root, project.originals.as_deref());
+        let history = History::open(&project.root, project.originals.as_deref());
         let history = history.map_err(|error| open_error(&error))?;
         Ok(Self {
             project: project.clone(),
@@ -128,7 +128,7 @@ impl Desk {
         }
         let Some(call) = request.path.strip_prefix("api/") else { return self.page(request) };
         let reply = match (request.is_post, call) {
-            (false, "words") => self.snapshot().map(|snapshot| to_json(&snapshot.words)),
+            (false, "words") => self.snapshot().map(|snapshot| to_json(&snapshot.build.words)),
             (false, "board") => self.board().map(|board| to_json(&board)),
             (false, call) if call.starts_with("source/") => {
                 self.reader(&call["source/".len()..]).map(|reader| to_json(&reader))
@@ -160,7 +160,7 @@ impl Desk {
             };
         }
         let latest = lock(&self.latest).clone();
-        let site = latest.as_ref().map(|snapshot| &snapshot.verified.site);
+        let site = latest.as_ref().map(|snapshot| &snapshot.build.verified.site);
         let (language, title) = site.map_or(("en", ""), |site| (&site.language, &site.title));
         response(200, "text/html; charset=utf-8", assets::page(language, title).into_bytes())
     }
@@ -201,7 +201,7 @@ impl Desk {
         // Computed ahead: otherwise, the first selection in a long document would wait for it.
         let source = source.id.clone();
         rayon::spawn(move || {
-            if let Some(document) = snapshot.corpus.get(&source) {
+            if let Some(document) = snapshot.build.corpus.get(&source) {
                 snapshot.attributions(&source, document);
             }
         });
@@ -255,39 +255,37 @@ impl Desk {
                         Renamed::Position { question: question.unwrap_or_default() }
                     }
                 };
-                let label = rename_label(&self.snapshot()?.words, &old, &new);
+                let label = rename_label(&self.snapshot()?.build.words, &old, &new);
                 let plan = plan_rename(&self.project, &Rename { what, old, new });
                 let plan = plan.map_err(|fault| rename_failure(&fault))?;
                 let done = history.apply_with_moves(label, plan.changes, plan.moves);
                 done.map_err(|error| apply_failure(&error))?;
             }
-            action => {
-                let snapshot = self.snapshot()?;
-                let planned = || plan(&snapshot, &|path| self.read(path), action.clone());
-                let mut plan = planned()?;
-                for _ in 0..MAX_TRIES {
-                    let label = plan.what.label(&snapshot.words);
-                    match history.apply(label, plan.changes) {
-                        // Another program wrote a file meanwhile: the change may fit its new text, too.
-                        Err(ApplyError::Changed { .. }) => plan = planned()?,
-                        other => {
-                            other.map_err(|error| apply_failure(&error))?;
-                            return Ok(Done {
-                                history: history_view(&history),
-                                id: plan.id,
-                                question: plan.question,
-                            });
-                        }
-                    }
-                }
-                return Err(Failure::new(
-                    FailureKind::Changed,
-                    "another program keeps changing the file",
-                    "try again when it has finished",
-                ));
-            }
+            action => return self.change(&mut history, &action),
         }
         Ok(Done { history: history_view(&history), id: None, question: None })
+    }
+
+    /// Plans an action on the texts that are on the disk, and makes its changes. If another program writes one of these
+    /// files meanwhile, plans it again: the change may fit the new text, too.
+    fn change(&self, history: &mut History, action: &Action) -> Result<Done, Failure> {
+        let snapshot = self.snapshot()?;
+        for _ in 0..MAX_TRIES {
+            let plan = plan(&snapshot, &|path| self.read(path), action.clone())?;
+            match history.apply(plan.what.label(&snapshot.build.words), plan.changes) {
+                Err(ApplyError::Changed { .. }) => {}
+                other => {
+                    other.map_err(|error| apply_failure(&error))?;
+                    let history = history_view(history);
+                    return Ok(Done { history, id: plan.id, question: plan.question });
+                }
+            }
+        }
+        Err(Failure::new(
+            FailureKind::Changed,
+            "another program keeps changing the file",
+            "try again when it has finished",
+        ))
     }
 
     /// Reads a file of the site. `None` if it doesn't exist.

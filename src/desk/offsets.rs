@@ -2,21 +2,26 @@
 
 use std::ops::Range;
 
-use sourcewise_quotes::SegmentedDocument;
+use sourcewise_quotes::{Paragraph, SegmentedDocument};
 
 use super::replies::TextRange;
 use super::requests::TextPoint;
 
+/// Returns the paragraphs that a byte range of the document overlaps, each with its index.
+pub(super) fn overlapping<'d>(
+    document: &'d SegmentedDocument,
+    range: &Range<usize>,
+) -> impl Iterator<Item = (usize, &'d Paragraph)> + use<'d> {
+    let Range { start, end } = *range;
+    let paragraphs = document.paragraphs();
+    let first = paragraphs.partition_point(|paragraph| paragraph.range.end <= start);
+    let from_first = paragraphs.iter().enumerate().skip(first);
+    from_first.take_while(move |(_, paragraph)| paragraph.range.start < end)
+}
+
 /// Converts a byte range of the document to a part of each block that it overlaps.
 pub(super) fn to_text_ranges(document: &SegmentedDocument, range: &Range<usize>) -> Vec<TextRange> {
-    let paragraphs = document.paragraphs();
-    let first = paragraphs.partition_point(|paragraph| paragraph.range.end <= range.start);
-    let overlapping = paragraphs
-        .iter()
-        .enumerate()
-        .skip(first)
-        .take_while(|(_, paragraph)| paragraph.range.start < range.end);
-    let ranges = overlapping.map(|(block, paragraph)| {
+    let ranges = overlapping(document, range).map(|(block, paragraph)| {
         let text = &document.text()[paragraph.range.clone()];
         let from = range.start.saturating_sub(paragraph.range.start);
         let to = range.end.min(paragraph.range.end) - paragraph.range.start;

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
+use sourcewise_analysis::attribution::is_supported_language;
 use sourcewise_quotes::segment::join_lines;
 use sourcewise_quotes::{ParagraphKind, SegmentedDocument, prove_words};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::offsets::{to_byte, to_text_ranges};
+use super::offsets::{overlapping, to_byte, to_text_ranges};
 use super::reader::place_of;
 use super::replies::Proof;
 use super::requests::Selection;
@@ -20,7 +20,7 @@ use crate::verify::Source;
 /// Makes a quote of a selection, and says whether it is proved. `None` if the source has no document, or the selection
 /// names a block that the document doesn't have.
 pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &Selection) -> Option<Proof> {
-    let document = snapshot.corpus.get(&source.id)?;
+    let document = snapshot.build.corpus.get(&source.id)?;
     let (from, to) = (to_byte(document, selection.from)?, to_byte(document, selection.to)?);
     let selected = from.min(to)..from.max(to);
     let words = whole_words(document, &selected);
@@ -34,7 +34,7 @@ pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &
         Some((proved, quote, range)) => (Some(proved), quote, range),
         None => (None, quote_of(document, &words), words),
     };
-    let limit = snapshot.verified.site.quote_words;
+    let limit = snapshot.build.verified.site.quote_words;
     let mut proof = Proof {
         proved: proved.is_some(),
         words: count_words(&quote),
@@ -61,11 +61,8 @@ pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &
 
 /// Extends a range to whole words, and leaves off spaces and punctuation at its ends. Empty if it contains no word.
 fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usize> {
-    let paragraphs = document.paragraphs();
-    let first = paragraphs.partition_point(|paragraph| paragraph.range.end <= range.start);
-    let overlapping = paragraphs[first..].iter().take_while(|paragraph| paragraph.range.start < range.end);
     let (mut start, mut end) = (None, range.start);
-    for paragraph in overlapping {
+    for (_, paragraph) in overlapping(document, range) {
         let text = &document.text()[paragraph.range.clone()];
         for (at, word) in text.unicode_word_indices() {
             let word = paragraph.range.start + at..paragraph.range.start + at + word.len();
@@ -106,16 +103,12 @@ fn whole_compounds(document: &SegmentedDocument, words: &Range<usize>) -> Range<
 /// Writes a range of the document as a quote: its lines joined, with ` … ` between two paragraphs, and without
 /// boilerplate.
 fn quote_of(document: &SegmentedDocument, range: &Range<usize>) -> String {
-    let paragraphs = document.paragraphs();
-    let first = paragraphs.partition_point(|paragraph| paragraph.range.end <= range.start);
-    let parts = paragraphs[first..]
-        .iter()
-        .take_while(|paragraph| paragraph.range.start < range.end)
-        .filter(|paragraph| paragraph.kind != ParagraphKind::Boilerplate)
-        .map(|paragraph| {
-            let part = range.start.max(paragraph.range.start)..range.end.min(paragraph.range.end);
-            one_line(&join_lines(&document.text()[part]))
-        });
+    let read =
+        overlapping(document, range).filter(|(_, paragraph)| paragraph.kind != ParagraphKind::Boilerplate);
+    let parts = read.map(|(_, paragraph)| {
+        let part = range.start.max(paragraph.range.start)..range.end.min(paragraph.range.end);
+        one_line(&join_lines(&document.text()[part]))
+    });
     parts.collect::<Vec<_>>().join(" … ")
 }
 
@@ -137,7 +130,7 @@ fn add_voice(
     let Some(attribution) = all.get(index) else { return };
     let text = |range: &Range<usize>| document.text()[range.clone()].to_owned();
     proof.voice = Some(attribution.voice.as_str());
-    proof.to = attribution.speaker.as_ref().map(text).filter(|speaker| !is_pronoun(speaker));
+    proof.to = attribution.named_speaker(document.text()).map(str::to_owned);
     proof.cues = attribution.cues.iter().flat_map(|cue| to_text_ranges(document, cue)).collect();
     proof.cue_words = attribution.cues.iter().map(text).collect();
 }

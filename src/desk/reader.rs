@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
+use sourcewise_analysis::attribution::is_supported_language;
 use sourcewise_quotes::{BlockKind, ParagraphKind, QuotePattern, SegmentedDocument, prove};
 
 use super::board::source_view;
@@ -18,7 +18,7 @@ use crate::verify::{Question, Source, without_own_marks, written_place};
 
 /// Returns what the app shows of a source. `path` is its record's path; `record` is the record as it is on the disk.
 pub(super) fn reader(snapshot: &Snapshot, source: &Source, path: String, record: &CheckedRecord) -> Reader {
-    let document = snapshot.corpus.get(&source.id);
+    let document = snapshot.build.corpus.get(&source.id);
     let status = snapshot.status();
     let counts = status.sources.iter().find(|counted| counted.id == source.id.as_str());
     let (answers, silences) = record
@@ -90,26 +90,24 @@ pub(super) fn place_of(source: &Source, paragraph: usize, range: &Range<usize>) 
 }
 
 fn passages(snapshot: &Snapshot, source: &Source, document: &SegmentedDocument) -> Vec<PassageView> {
-    let max_words = snapshot.verified.site.quote_words;
+    let max_words = snapshot.build.verified.site.quote_words;
     let has_voice = is_supported_language(document.language());
     let view = |question: &Question, found: &FoundPassage| {
         let ranges =
             |list: &[Range<usize>]| list.iter().flat_map(|range| to_text_ranges(document, range)).collect();
-        let speaker =
-            found.attribution.speaker.as_ref().map(|range| document.text()[range.clone()].to_owned());
         PassageView {
             question: question.id.to_string(),
             score: found.score,
             ranges: to_text_ranges(document, &found.number.of(document.passages()).range),
             words: ranges(&found.words),
             voice: has_voice.then_some(found.attribution.voice.as_str()),
-            to: speaker.filter(|speaker| !is_pronoun(speaker)),
+            to: found.attribution.named_speaker(document.text()).map(str::to_owned),
             cues: ranges(&found.attribution.cues),
             quote: short_quote(document, found, max_words),
         }
     };
     let found = snapshot.found();
-    let questions = snapshot.verified.questions.iter();
+    let questions = snapshot.build.verified.questions.iter();
     let all = questions.flat_map(|question| {
         let cell = found.cell(&question.id, &source.id).unwrap_or_default();
         cell.iter().map(move |found| view(question, found))
@@ -123,7 +121,7 @@ fn answers(
     text: &RecordText,
     record: &CheckedRecord,
 ) -> Vec<AnswerView> {
-    let document = snapshot.corpus.get(&source.id);
+    let document = snapshot.build.corpus.get(&source.id);
     let answers = text.answers().iter().zip(text.answer_ids()).zip(&record.answer_problems);
     let views = answers.map(|((answer, id), problems)| AnswerView {
         problems: problems.clone(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::replies::ProblemView;
 use super::snapshot::{Snapshot, problem_view};
-use crate::edit::{RecordText, SyntaxFault};
+use crate::edit::RecordText;
 use crate::files::Files;
 use crate::ids::PositionId;
 use crate::load::{Loaded, Question, SiteFiles, SourceDraft, read_record};
@@ -16,7 +16,6 @@ use crate::verify::verify;
 pub(super) struct CheckedRecord {
     /// The record's parts. `None` if there is no record, or its TOML has an error.
     pub(super) text: Option<RecordText>,
-    pub(super) fault: Option<SyntaxFault>,
     /// For each answer, in the order of the record, the problems that begin in its text.
     pub(super) answer_problems: Vec<Vec<ProblemView>>,
     pub(super) other_problems: Vec<ProblemView>,
@@ -37,29 +36,25 @@ impl CheckedRecord {
         text: &str,
         added: Option<(&str, PositionId)>,
     ) -> Self {
-        let mut questions = snapshot.drafts.questions.clone();
+        let mut questions = snapshot.build.drafts.questions.clone();
         if let Some((id, position)) = added
             && let Some(question) = questions.iter_mut().find(|question| question.id.as_str() == id)
         {
             question.positions.entry(position).or_default();
         }
         let (files, problems) = problems_of(snapshot, draft, path, text, questions);
-        let parsed = RecordText::parse(text);
-        let spans: Vec<Range<usize>> = match &parsed {
-            Ok(record) => (0..record.answers().len()).map(|index| record.answer_span(index)).collect(),
-            Err(_) => Vec::new(),
-        };
-        let mut checked = Self { answer_problems: vec![Vec::new(); spans.len()], ..Self::default() };
+        let text = RecordText::parse(text).ok();
+        let answers = text.as_ref().map_or(0, |record| record.answers().len());
+        let spans: Vec<Range<usize>> =
+            text.iter().flat_map(|record| (0..answers).map(|index| record.answer_span(index))).collect();
+        let answer_problems = vec![Vec::new(); answers];
+        let mut checked = Self { text, answer_problems, other_problems: Vec::new() };
         for problem in &problems {
             let view = problem_view(problem, &files);
             match spans.iter().position(|span| span.contains(&problem.span.start)) {
                 Some(index) => checked.answer_problems[index].push(view),
                 None => checked.other_problems.push(view),
             }
-        }
-        match parsed {
-            Ok(record) => checked.text = Some(record),
-            Err(fault) => checked.fault = Some(fault),
         }
         checked
     }
@@ -74,7 +69,7 @@ fn problems_of(
     text: &str,
     questions: Vec<Question>,
 ) -> (Files, Vec<Problem>) {
-    let mut files = snapshot.files.clone();
+    let mut files = snapshot.build.files.clone();
     let file = files.add(path, text);
     let mut problems = Problems::default();
     let read = read_record(draft.id.clone(), file, text, &questions, &mut problems);
@@ -85,19 +80,19 @@ fn problems_of(
         ..read
     };
     // Only the ids of the other sources matter. What the checks say about other files is dropped below.
-    let others = snapshot.drafts.sources.iter().filter(|other| other.id != draft.id);
+    let others = snapshot.build.drafts.sources.iter().filter(|other| other.id != draft.id);
     let others = others.map(|other| SourceDraft::only_id(other.id.clone(), other.span));
     let loaded = Loaded {
-        site: snapshot.drafts.site.clone(),
+        site: snapshot.build.drafts.site.clone(),
         questions: questions.into_iter().map(|question| Question { body: None, ..question }).collect(),
         sources: std::iter::once(source).chain(others).collect(),
         pages: Vec::new(),
-        skipped: snapshot.drafts.skipped.clone(),
-        lock: snapshot.drafts.lock.clone(),
+        skipped: snapshot.build.drafts.skipped.clone(),
+        lock: snapshot.build.drafts.lock.clone(),
         lock_file: None,
-        lock_is_bad: snapshot.drafts.lock_is_bad,
+        lock_is_bad: snapshot.build.drafts.lock_is_bad,
     };
-    verify(loaded, &mut SiteFiles::default(), &snapshot.corpus, &mut problems);
+    verify(loaded, &mut SiteFiles::default(), &snapshot.build.corpus, &mut problems);
     let mut list = problems.sorted(&files);
     list.retain(|problem| problem.span.file == file);
     (files, list)

@@ -12,37 +12,29 @@ use crate::files::Files;
 use crate::find::{Found, Scope, find};
 use crate::ids::SourceId;
 use crate::load::{Loaded, SourceDraft};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::report::{self, Style};
 use crate::segment::Corpus;
 use crate::status::Status;
 use crate::sync::lock;
 use crate::verify::{Source, Verified};
 
-/// The results of a build.
+/// The results of a build, and what is derived from them on first use.
 #[derive(Debug)]
 pub(super) struct Snapshot {
     pub(super) revision: u64,
-    /// What the files contain, unchecked and without pages.
-    pub(super) drafts: Loaded,
-    pub(super) corpus: Corpus,
-    pub(super) verified: Verified,
-    pub(super) comparison: Comparison,
-    /// The problems of the build, in the order in which `Problems::sorted` puts them.
-    pub(super) problems: Vec<Problem>,
-    pub(super) files: Files,
-    /// The interface's texts in the site's language, by key.
-    pub(super) words: BTreeMap<String, String>,
-    /// What rules find in all documents, also in those that may not be published. Found on first use.
+    pub(super) build: BuildResult,
+    /// What rules find in all documents, also in those that may not be published.
     found: OnceLock<Found>,
     status: OnceLock<Status>,
-    /// Who says each passage, by document. Found on first use.
+    /// Who says each passage, by document.
     attributions: Mutex<BTreeMap<SourceId, Arc<Vec<Attribution>>>>,
 }
 
 /// What a build makes for the desk.
 #[derive(Debug)]
 pub struct BuildResult {
+    /// What the files contain, unchecked and without pages.
     pub drafts: Loaded,
     pub corpus: Corpus,
     pub verified: Verified,
@@ -56,16 +48,9 @@ pub struct BuildResult {
 
 impl Snapshot {
     pub(super) fn new(revision: u64, build: BuildResult) -> Self {
-        let BuildResult { drafts, corpus, verified, comparison, problems, files, words } = build;
         Self {
             revision,
-            drafts,
-            corpus,
-            verified,
-            comparison,
-            problems,
-            files,
-            words,
+            build,
             found: OnceLock::new(),
             status: OnceLock::new(),
             attributions: Mutex::default(),
@@ -73,19 +58,19 @@ impl Snapshot {
     }
 
     pub(super) fn found(&self) -> &Found {
-        self.found.get_or_init(|| find(&self.drafts, &self.corpus, Scope::All))
+        self.found.get_or_init(|| find(&self.build.drafts, &self.build.corpus, Scope::All))
     }
 
     pub(super) fn status(&self) -> &Status {
-        self.status.get_or_init(|| Status::of(&self.verified, &self.comparison, self.found()))
+        self.status.get_or_init(|| Status::of(&self.build.verified, &self.build.comparison, self.found()))
     }
 
     pub(super) fn source(&self, id: &str) -> Option<&Source> {
-        self.verified.sources.iter().find(|source| source.id.as_str() == id)
+        self.build.verified.sources.iter().find(|source| source.id.as_str() == id)
     }
 
     pub(super) fn draft(&self, id: &SourceId) -> Option<&SourceDraft> {
-        self.drafts.sources.iter().find(|draft| draft.id == *id)
+        self.build.drafts.sources.iter().find(|draft| draft.id == *id)
     }
 
     /// Returns who says each passage of a document.
@@ -101,12 +86,8 @@ impl Snapshot {
 
 /// Formats a problem for the browser.
 pub(super) fn problem_view(problem: &Problem, files: &Files) -> ProblemView {
-    let severity = match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     ProblemView {
-        severity,
+        severity: report::severity_word(problem.severity),
         code: problem.code.as_str(),
         message: problem.message.clone(),
         help: problem.help.clone(),

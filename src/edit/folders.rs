@@ -4,11 +4,9 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use sourcewise_documents::{KINDS, OTHER_KINDS};
-
 use super::apply_error::{ApplyError, io_error};
 use super::atomic;
-use crate::load::LOCK_PATH;
+use crate::load::{LOCK_PATH, is_document_name};
 
 /// The folders of documents in a site. A command may be given one more folder of originals.
 const DOCUMENT_FOLDERS: [&str; 2] = ["seeds", "originals"];
@@ -104,9 +102,8 @@ fn is_text_file(path: &str) -> bool {
 
 /// Whether a file may be a document: it has the extension of a document and is not hidden.
 fn is_document(path: &Path) -> bool {
-    let is_visible = path.file_name().is_some_and(|name| !name.as_encoded_bytes().starts_with(b"."));
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    is_visible && ending.is_some_and(|ending| KINDS.iter().chain(OTHER_KINDS).any(|kind| *kind == ending))
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    !name.starts_with('.') && is_document_name(&name)
 }
 
 /// Whether a path stays below the folder that it begins in, and no part of it is hidden.

@@ -68,19 +68,12 @@ pub struct History {
 
 impl History {
     /// Opens the journal of a site. Completes a change that was interrupted, or takes it back if that fails.
-    ///
-    /// # Errors
-    /// If another process has it open, or if it can't be written.
-    pub fn open(root: &Path) -> Result<Self, OpenError> {
-        Self::open_with_originals(root, None)
-    }
-
-    /// Opens the journal of a site whose folder of originals may be elsewhere. Documents in another folder outside the
+    /// `originals` is the folder of originals that was named for this run. Documents in any other folder outside the
     /// site are not renamed, whatever the journal says.
     ///
     /// # Errors
-    /// See [`Self::open`].
-    pub fn open_with_originals(root: &Path, originals: Option<&Path>) -> Result<Self, OpenError> {
+    /// If another process has it open, or if it can't be written.
+    pub fn open(root: &Path, originals: Option<&Path>) -> Result<Self, OpenError> {
         let folders = Folders::new(root, originals).map_err(open_error(root))?;
         let folder = root.join(FOLDER);
         let entries_folder = folder.join(ENTRIES);

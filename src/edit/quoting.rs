@@ -1,13 +1,13 @@
 //! Formats texts as TOML strings and keys. A text that replaces another gets the same quotation marks if they allow it.
 
-use std::fmt::Write as _;
-
 use toml::Value;
+
+use crate::load::quoted_text;
 
 /// Formats a text as a TOML string on one line: in double quotation marks, or in single ones if that saves escapes.
 pub fn toml_string(text: &str) -> String {
     let literal = text.contains(['"', '\\']).then(|| literal(text)).flatten();
-    literal.unwrap_or_else(|| basic(text))
+    literal.unwrap_or_else(|| quoted_text(text))
 }
 
 /// Formats a text with the quotation marks of the TOML string `old`. Falls back to [`toml_string`] if these don't allow
@@ -15,7 +15,7 @@ pub fn toml_string(text: &str) -> String {
 pub(super) fn toml_string_like(text: &str, old: &str, newline: &str) -> String {
     let like_old = match marks(old) {
         Marks::Single => literal(text),
-        Marks::Double => Some(basic(text)),
+        Marks::Double => Some(quoted_text(text)),
         Marks::ThreeSingle | Marks::ThreeDouble if !text.contains('\n') && !old.contains('\n') => None,
         Marks::ThreeSingle => text_in(&lines(text, "'''", old, newline), text),
         Marks::ThreeDouble => {
@@ -33,14 +33,14 @@ pub(super) fn toml_string_like(text: &str, old: &str, newline: &str) -> String {
 /// Formats an id as a TOML key: in double quotes if it has other characters than ASCII letters, digits, `-` and `_`.
 pub(super) fn toml_key(id: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { basic(id) }
+    if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { quoted_text(id) }
 }
 
 /// Formats an id as a TOML key with the quotation marks of the key `old`; if `old` has none, as [`toml_key`] does.
 pub(super) fn toml_key_like(id: &str, old: &str) -> String {
     match old.chars().next() {
-        Some('"') => basic(id),
-        Some('\'') => literal(id).unwrap_or_else(|| basic(id)),
+        Some('"') => quoted_text(id),
+        Some('\'') => literal(id).unwrap_or_else(|| quoted_text(id)),
         _ => toml_key(id),
     }
 }
@@ -80,25 +80,6 @@ fn text_in(written: &str, text: &str) -> Option<String> {
 fn literal(text: &str) -> Option<String> {
     let is_plain = !text.contains(|c: char| c == '\'' || (c.is_control() && c != '\t'));
     is_plain.then(|| format!("'{text}'"))
-}
-
-/// Puts a text into double quotation marks, with escapes.
-fn basic(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            // Writing to a string does not fail.
-            c if c.is_control() => drop(write!(quoted, "\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

@@ -9,3 +9,13 @@ pub enum Basis {
     /// A rule that searched the documents.
     Automatic,
 }
+
+impl Basis {
+    /// Returns `editor` or `automatic`, as in `compare.json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Editor => "editor",
+            Self::Automatic => "automatic",
+        }
+    }
+}

@@ -208,8 +208,14 @@ pub(super) fn read_file(
     Ok(cache.get_or_make(reading, read).map_err(unreadable))
 }
 
+/// Whether a file may be a document, judging by the extension of its name: of a format that can be read, or of another
+/// one that Sourcewise recognises.
+pub fn is_document_name(name: &str) -> bool {
+    ending(name).is_some() || is_of_other_kind(name)
+}
+
 /// Returns the extension of a file name in lower case; `None` if it is not that of a format that can be read.
-pub(super) fn ending(name: &str) -> Option<String> {
+pub fn ending(name: &str) -> Option<String> {
     let (_, ending) = name.rsplit_once('.')?;
     Some(ending.to_lowercase()).filter(|ending| KINDS.contains(&ending.as_str()))
 }

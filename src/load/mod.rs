@@ -40,7 +40,7 @@ use rayon::prelude::*;
 use sourcewise_documents::{Limits, NamedParts};
 
 pub use basis::Basis;
-pub use document::{Document, TextCache};
+pub use document::{Document, TextCache, ending as document_ending, is_document_name};
 pub use front_matter::{MarkdownPosition, MarkdownSource, fences as front_matter_fences};
 pub use keys::RECORD_KEYS;
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
@@ -53,6 +53,7 @@ pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, read as
 pub use regular::{read_at_most, read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
+pub use toml_line::quoted as quoted_text;
 pub use toml_problems::misplaced_key;
 pub use walk::{FoundFile, is_hidden, walk as list_files};
 pub use words::{DESK_PREFIX, Phrase, WordsFile, read as read_words};

@@ -1,10 +1,8 @@
 //! Warnings about the files in `seeds/` as a whole: sources with equal documents, and documents in subfolders.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use sourcewise_documents::KINDS;
-
+use super::document::ending;
 use super::record::SourceDraft;
 use super::walk::FoundFile;
 use crate::files::{Files, Span};
@@ -71,8 +69,7 @@ pub(super) fn documents_in_folders(seeds: &[FoundFile], files: &mut Files) -> Ve
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for file in seeds {
         let Some((folder, name)) = file.path.split_once('/') else { continue };
-        let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        if ending.is_some_and(|ending| KINDS.contains(&ending.as_str())) && !is_of_page(folder) {
+        if ending(name).is_some() && !is_of_page(folder) {
             folders.entry(folder).or_default().push(&file.path);
         }
     }

@@ -1,6 +1,8 @@
 //! Mends a line of TOML that its author wrote without quotation marks, or with too many, so that a problem's help can
 //! show the author's own line as it should be.
 
+use std::fmt::Write as _;
+
 use toml::de::DeTable;
 
 use super::keys::LIST_KEYS;
@@ -196,9 +198,22 @@ pub(super) fn basic(text: &str) -> String {
 }
 
 /// Returns any text as a value of TOML on one line, in double quotation marks.
-pub(super) fn quoted(text: &str) -> String {
-    // The escapes of JSON are valid in TOML, too.
-    serde_json::Value::from(text).to_string()
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            // Writing to a string does not fail.
+            c if c.is_control() => drop(write!(quoted, "\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// Returns the texts of a list in quotation marks, joined by commas; `None` if it has none.

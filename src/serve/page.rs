@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::site::OWN_PREFIX;
 use crate::files::Files;
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::render::escaped_text;
 use crate::report::{self, Style};
 use crate::text::visible;
@@ -14,10 +14,7 @@ use crate::text::visible;
 pub(super) fn render_problems(problems: &[Problem], files: &Files, site_is_served: bool) -> String {
     let mut articles = String::new();
     for problem in problems {
-        let kind = match problem.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let kind = report::severity_word(problem.severity);
         let text = report::human(std::slice::from_ref(problem), files, Style::default());
         // The first line has the code and the message, which are added separately.
         let details = text.split_once('\n').map_or("", |(_, details)| details.trim_end());

@@ -429,7 +429,7 @@ fn run_sequence(seed: u64) -> (usize, usize) {
     let mut writer = Writer::new(seed);
     let first = writer.record();
     let site = SiteTest::new().file(RECORD, &first);
-    let mut history = History::open(&site.path("")).expect("the journal can be opened");
+    let mut history = History::open(&site.path(""), None).expect("the journal can be opened");
     let (mut text, mut made, mut refused) = (first.clone(), 0, 0);
     // For each edit by another program: the number of edits that the journal has before it, and the text before it.
     let mut outside: Vec<(usize, String)> = Vec::new();

@@ -19,7 +19,7 @@ fn change(path: &str, before: Option<&str>, after: Option<&str>) -> FileChange {
 }
 
 fn open(site: &SiteTest) -> History {
-    History::open(&site.path("")).expect("the journal can be opened")
+    History::open(&site.path(""), None).expect("the journal can be opened")
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn if_one_file_cant_be_written_none_is() {
 fn a_second_desk_on_the_folder_is_told() {
     let site = SiteTest::new();
     let first = open(&site);
-    assert!(matches!(History::open(&site.path("")), Err(OpenError::AlreadyOpen)));
+    assert!(matches!(History::open(&site.path(""), None), Err(OpenError::AlreadyOpen)));
     assert_eq!(site.text(".sourcewise/.gitignore"), "*\n");
     drop(first);
     open(&site);
@@ -256,7 +256,7 @@ fn documents_elsewhere_are_renamed_only_in_the_given_folder() {
     let moved =
         FileMove { from: path("a.txt"), to: path("b.txt"), sha256: sourcewise_quotes::sha256(b"text") };
     let site = SiteTest::new();
-    let open_with = || History::open_with_originals(&site.path(""), Some(&folder)).expect("it can be opened");
+    let open_with = || History::open(&site.path(""), Some(&folder)).expect("it can be opened");
     let refused = open(&site).apply_with_moves("Rename", Vec::new(), vec![moved.clone()]);
     assert!(matches!(refused, Err(ApplyError::Outside { .. })), "{refused:?}");
     open_with().apply_with_moves("Rename", Vec::new(), vec![moved]).expect("the folder is given");
@@ -334,7 +334,7 @@ fn a_journal_behind_a_link_is_refused() {
         let site = SiteTest::new().file(".sourcewise/kept", "");
         let site = if path == ".sourcewise" { site.without(path) } else { site };
         symlink(elsewhere.path(""), site.path(path)).expect("a link can be made");
-        let refused = History::open(&site.path("")).expect_err("it is a link").to_string();
+        let refused = History::open(&site.path(""), None).expect_err("it is a link").to_string();
         assert!(refused.contains("it is a link, pipe or device; remove it"), "{path}: {refused}");
         assert_eq!(elsewhere.tree("").len(), 1, "{path}");
     }
@@ -437,7 +437,7 @@ fn version_of(path: &Path) -> usize {
 #[ignore = "is run by the test below, in a process that is killed"]
 fn process_that_saves_in_a_loop() {
     let Some(root) = std::env::var_os(LOOP_FOLDER).map(PathBuf::from) else { return };
-    let mut history = History::open(&root).expect("the process before was killed");
+    let mut history = History::open(&root, None).expect("the process before was killed");
     loop {
         let version = version_of(&root.join(A));
         let changes = FILES.map(|path| change(path, Some(&text_of(version)), Some(&text_of(version + 1))));

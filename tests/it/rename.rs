@@ -53,7 +53,7 @@ fn assert_renamed(what: &str, written_old: &str, (old, new): (&str, &str)) -> Ru
     let found = differences(&replaced(&rebuilt, old, old), &replaced(&public, old, new));
     assert!(found.is_empty(), "the built site differs in more than the id: {found:#?}");
 
-    let mut history = History::open(&site.path("")).expect("the journal can be opened");
+    let mut history = History::open(&site.path(""), None).expect("the journal can be opened");
     assert_eq!(history.next_undo(), Some(format!("Rename {written_old} to {new}").as_str()));
     history.undo().expect("nothing has changed");
     assert!(written(&site) == before, "taking it back returns the first bytes");
@@ -81,8 +81,7 @@ fn originals_elsewhere_are_renamed_and_the_name_returns_with_undo() {
     let folder = folder.to_str().expect("the path is text");
     site.run(&["rename", "source", "s-two", "s-new", "--originals", folder]).succeeds();
     assert_eq!(elsewhere.text("documents/s-new.txt"), text);
-    let mut history =
-        History::open_with_originals(&site.path(""), Some(Path::new(folder))).expect("it is free");
+    let mut history = History::open(&site.path(""), Some(Path::new(folder))).expect("it is free");
     assert!(history.undo().expect("nothing has changed").is_some());
     assert_eq!(elsewhere.text("documents/s-two.txt"), text);
 }
@@ -194,7 +193,7 @@ fn a_damaged_entry_of_the_lock_is_not_sealed_again() {
 #[test]
 fn while_the_site_is_open_elsewhere_nothing_is_renamed() {
     let site = site();
-    let _open = History::open(&site.path("")).expect("the journal can be opened");
+    let _open = History::open(&site.path(""), None).expect("the journal can be opened");
     site.run(&["rename", "source", "s-one", "s-new"])
         .cannot_run()
         .stderr_contains("another process has this site open for changes");

@@ -54,6 +54,11 @@ impl Attribution {
     fn own() -> Self {
         Self { voice: Voice::Own, speaker: None, cues: Vec::new(), class: None }
     }
+
+    /// Returns the speaker's name in the document's text; `None` if there is none, or only a pronoun.
+    pub fn named_speaker<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.speaker.as_ref().map(|range| &text[range.clone()]).filter(|name| !is_pronoun(name))
+    }
 }
 
 /// Whether the rules support a language, given as a BCP 47 tag. In other languages, every passage gets the document's

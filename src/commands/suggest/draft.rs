@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use sourcewise_analysis::Voice;
-use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
+use sourcewise_analysis::attribution::is_supported_language;
 use sourcewise_quotes::SegmentedDocument;
 
 use crate::edit::toml_string;
@@ -70,12 +70,11 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
             .filter_map(|found| Some((short_quote(document, found, max_words)?, found)))
             .collect();
         let (_, best) = quoted.first()?;
-        let to = best.attribution.speaker.as_ref().map(|range| document.text()[range.clone()].to_owned());
         Some(SuggestedAnswer {
             question: question.id.clone(),
             comments: quoted.iter().map(|(_, found)| describe_origin(document, found)).collect(),
             voice: is_supported_language(document.language()).then_some(best.attribution.voice),
-            to: to.filter(|to| !is_pronoun(to)),
+            to: best.attribution.named_speaker(document.text()).map(str::to_owned),
             quotes: quoted.into_iter().map(|(quote, _)| quote).collect(),
         })
     });

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sourcewise_documents::{KINDS, OTHER_KINDS};
 use sourcewise_quotes::sha256;
 
 use super::{FileMove, RenameFault, SyntaxFault};
 use crate::edit::folders::originals_path;
 use crate::error::Error;
 use crate::ids::slug;
-use crate::load::{FoundFile, LOCK_PATH, Project, list_files, read_bytes, read_string};
+use crate::load::{FoundFile, LOCK_PATH, Project, is_document_name, list_files, read_bytes, read_string};
 
 /// A text file of the site: a record, question, page or `site.toml`.
 #[derive(Debug)]
@@ -181,11 +180,7 @@ fn read_texts<'f>(
 
 /// Returns the files directly in a folder that may be documents, by their extensions, also of formats that aren't read.
 fn documents(folder: &str, files: &[FoundFile]) -> Vec<DocumentFile> {
-    let is_document = |file: &&FoundFile| {
-        let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-        let is_kind = |ending: String| KINDS.iter().chain(OTHER_KINDS).any(|kind| *kind == ending);
-        !file.path.contains('/') && ending.is_some_and(is_kind)
-    };
+    let is_document = |file: &&FoundFile| !file.path.contains('/') && is_document_name(&file.path);
     let document = |file: &FoundFile| DocumentFile {
         name: file.path.clone(),
         path: format!("{folder}/{}", file.path),

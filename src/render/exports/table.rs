@@ -56,11 +56,7 @@ fn csv_lines<'a>(
     source: &'a Source,
     cell: &'a Cell,
 ) -> Vec<CsvRecord<'a>> {
-    let basis = match cell.basis() {
-        Some(Basis::Editor) => "editor",
-        Some(Basis::Automatic) => "automatic",
-        None => "",
-    };
+    let basis = cell.basis().map_or("", Basis::as_str);
     let line = |answer: [Cow<'a, str>; 8], reason: &'a str| {
         let [position, label, voice, to, summary, quotes, paragraphs, pages] = answer;
         [
