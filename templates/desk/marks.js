@@ -56,7 +56,10 @@ export class Marks {
 
   /** Puts a button with the question's number beside each block that has a quote. */
   showMargin(data, questions, indexOf) {
-    this.pane.body.querySelectorAll('.margin').forEach((old) => old.remove());
+    for (const old of this.pane.body.querySelectorAll('.margin')) {
+      old.parentElement.style.removeProperty('--marks');
+      old.remove();
+    }
     const byBlock = new Map();
     for (const { question, quotes } of data.answers) {
       for (const { block } of quotes.flatMap(({ ranges }) => ranges.slice(0, 1))) {
@@ -68,6 +71,8 @@ export class Marks {
       const element = this.pane.elementOf(block);
       const holder = element?.localName === 'tr' ? element.lastElementChild : element;
       holder?.append(el('span', { class: 'margin' }, buttons));
+      // A short paragraph grows with its buttons, which its containment would cut off.
+      holder?.style.setProperty('--marks', buttons.length);
     }
   }
 
