@@ -201,7 +201,7 @@ pub(super) fn unknown_keys(
         let is_misplaced = top_keys.contains(&key.value.as_str());
         let mut problem = if is_misplaced { misplaced(key) } else { unknown_key(key, valid) };
         if more > 0 && index + 1 == MAX_UNKNOWN_KEYS {
-            problem = problem.note(format!("{more} more keys here are not listed"));
+            problem = problem.note(format!("{more} more unknown keys here are not reported"));
         }
         problems.push(problem);
     }

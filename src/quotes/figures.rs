@@ -94,7 +94,8 @@ fn splits_power(behind: &str, ahead: &str) -> bool {
         || behind.strip_suffix(['-', '+']).is_some_and(|text| is_exponent(text, ahead))
 }
 
-/// Whether the edge separates a figure from the sign, currency or comparison before it: -$5, €5, <5, (5).
+/// Whether the edge separates a figure from what belongs to it on its left: a sign, currency or comparison (-$5, €5,
+/// <5), or the opening bracket of a negative amount, as accountants write it: (5).
 fn splits_sign(behind: &str, ahead: &str) -> bool {
     let starts_figure = |text: &str| text.strip_prefix('.').unwrap_or(text).starts_with(char::is_numeric);
     let number = without_space_at_start(ahead);

@@ -21,7 +21,8 @@ use crate::verify::{Citation, ShownPassage, Source};
 
 /// The id of the list of sources that are silent by their records, on a question's page. `components.html` writes it.
 pub(super) const SILENT: &str = "cell--silent";
-/// The id of the heading above what the sources say, on a page with `mentions`. `components.html` writes it.
+/// The id of the heading above the answers and passages that name the subject of a page. Only pages with the key
+/// `mentions` in their front matter have it. `components.html` writes it.
 pub(super) const MENTIONS: &str = "page--speaks";
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Renders checked Markdown as HTML: shifts headings, makes links relative, writes question markers and tables.
 //! `citations.rs` writes citations, `footnotes.rs` writes sidenotes and the list of notes.
 //!
-//! The output never contains inline styles or scripts, which `_headers` (`exports/host.rs`) forbids.
+//! The output never contains inline styles or scripts, which `_headers` (`exports/http_headers.rs`) forbids.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 

@@ -90,8 +90,12 @@ export class DeskUser {
   async save() {
     await this.tab.evaluate(() => document.querySelector('.notice')?.setAttribute('hidden', ''));
     await this.press('Control+Enter');
-    await this.sees('', '.notice:not([hidden])');
-    await this.until('the form closes', () => this.tab.evaluate(() => !document.querySelector('.answer-form')));
+    await this.until('the form closes and a notice says that it is saved', async () => {
+      const fault = await this.text('.notice.fault:not([hidden])');
+      if (fault) throw new Error(`the answer is not saved: ${fault}`);
+      const isOpen = await this.tab.evaluate(() => document.querySelector('.answer-form') !== null);
+      return !isOpen && (await this.text('.notice:not([hidden])')) !== '';
+    });
   }
 }
 

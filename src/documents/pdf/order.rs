@@ -131,8 +131,8 @@ fn push_uncovered(gutters: &mut Vec<Gutter>, new: Gutter) {
     }
 }
 
-/// Returns the left and right edges of the gaps before, between and after the words of a line that have a minimum
-/// width.
+/// Returns the left and right edges of a line's gaps that are at least `min_width` wide. The gap before the first word
+/// has no limit on its left, the gap after the last word none on its right.
 fn gaps(line: &TextLine, min_width: f64) -> Vec<(f64, f64)> {
     let mut gaps = Vec::new();
     let mut end = f64::MIN;

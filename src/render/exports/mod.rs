@@ -7,15 +7,15 @@
 mod annotations;
 mod bibliography;
 mod cite;
-mod comparison;
+mod compare_csv;
+mod compare_json;
 mod feed;
-mod host;
+mod http_headers;
 mod item_type;
 mod metadata;
 mod page_kind;
 mod schema;
 mod sitemap;
-mod table;
 
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
@@ -48,8 +48,8 @@ pub(super) type Exported = Vec<(String, Result<Vec<u8>, TemplateError>)>;
 /// The author's `_headers` and `robots.txt` replace the generated ones.
 pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], assets: &[Asset]) -> Exported {
     let data_files: [(&str, Make); 5] = [
-        ("compare.json", comparison::json),
-        ("compare.csv", table::csv),
+        ("compare.json", compare_json::json),
+        ("compare.csv", compare_csv::csv),
         (ANNOTATIONS, annotations::annotations),
         (BIBLIOGRAPHY, bibliography::bibtex),
         (CSL, bibliography::csl),
@@ -58,7 +58,7 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], asse
     let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(fixed, || templates(data, theme, pages));
     files.extend(templates);
     // The author's `_headers` and `robots.txt` cause no warning, because hosts ask authors to provide these files.
-    files.push(("_headers".to_owned(), Ok(host::headers())));
+    files.push(("_headers".to_owned(), Ok(http_headers::headers())));
     files.retain(|(name, _)| {
         !["_headers", ROBOTS].contains(&name.as_str())
             || !assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name))
