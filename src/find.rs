@@ -18,7 +18,7 @@ use sourcewise_analysis::{passages, shared, topics};
 use sourcewise_quotes::SegmentedDocument;
 
 use crate::ids::{PassageId, QuestionId, SourceId, slug};
-use crate::load::{Basis, Loaded, Question, SourceDraft};
+use crate::load::{Basis, Loaded, Question, SourceDraft, Weight};
 use crate::problem::{Code, Problem};
 use crate::segment::Corpus;
 
@@ -176,6 +176,9 @@ fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
             title: topic.label.clone(),
             short: None,
             order: u32::try_from(at + 1).ok(),
+            relation: None,
+            group: None,
+            weight: Weight::Normal,
             terms: topic.terms.clone(),
             terms_span: None,
             positions: IndexMap::new(),

@@ -1,4 +1,4 @@
-//! Typed identifiers of sources, questions, positions, origins and passages.
+//! Typed identifiers of sources, questions, groups, positions, origins and passages.
 //!
 //! An id is parsed once, when a file is loaded. `verify` checks later whether the source, question … with that id
 //! exists.
@@ -91,6 +91,10 @@ id! {
 id! {
     /// Id of an origin, an outlet, person or document that sources rest on: a key of `[origins]` in `site.toml`.
     OriginId
+}
+id! {
+    /// Id of a group of questions: a key of `[groups]` in `site.toml`.
+    GroupId
 }
 
 /// Identifies a passage by its index among the passages of its document.

@@ -22,7 +22,7 @@ pub use shared::SharedPassage;
 
 use crate::find::Found;
 use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::load::Basis;
+use crate::load::{Basis, Relation};
 use crate::verify::{Question, Source, Verified};
 
 /// All questions and sources compared: the result of this phase.
@@ -46,6 +46,8 @@ pub struct Row {
     pub basis: Basis,
     /// How far the answers in records agree. Passages found by rule don't count.
     pub agreement: Agreement,
+    /// How the answers relate, if they differ and the question's file says so.
+    pub relation: Option<Relation>,
     /// How many sources answer: with an answer in the record, or with a passage found by rule.
     pub answered: usize,
     /// How many of the sources that answer have only passages found by rule.
@@ -145,10 +147,12 @@ fn row(
         .filter(|(_, cell)| cell.state() == "says")
         .map(|(source, _)| source.id.clone())
         .collect();
+    let agreement = agreement(&positions);
     Row {
         question: question.id.clone(),
         basis: question.basis,
-        agreement: agreement(&positions),
+        agreement,
+        relation: question.relation.filter(|_| agreement == Agreement::Differ),
         answered: answering.len(),
         examined: cells.iter().filter(|cell| cell.state() != "unexamined").count(),
         found: cells.iter().filter(|cell| !cell.found().is_empty()).count(),

@@ -6,13 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::page::{self, PageDraft, ParsedPage};
 use super::walk::{FoundFile, walk};
 use super::{Asset, Loader, Question, SkippedFiles, question};
 use crate::error::Error;
-use crate::ids::QuestionId;
+use crate::ids::{GroupId, QuestionId};
 use crate::problem::Problems;
 
 #[derive(Default)]
@@ -27,7 +28,7 @@ pub(super) struct Content {
 const QUESTIONS: &str = "questions/";
 
 impl Loader<'_> {
-    pub(super) fn content(&mut self) -> Result<Content, Error> {
+    pub(super) fn content(&mut self, groups: &IndexMap<GroupId, String>) -> Result<Content, Error> {
         let is_markdown = |found: &FoundFile| found.path.strip_suffix(".md").is_some();
         let (markdown, others): (Vec<FoundFile>, Vec<FoundFile>) =
             walk(&self.root.join("content"))?.into_iter().partition(is_markdown);
@@ -36,7 +37,7 @@ impl Loader<'_> {
             markdown.into_iter().partition(is_question);
         let mut content = Content::default();
         self.pages(pages, &mut content)?;
-        self.questions(&questions, &mut content)?;
+        self.questions(&questions, groups, &mut content)?;
         for found in others {
             content.assets.push(self.asset("content", found)?);
         }
@@ -61,7 +62,12 @@ impl Loader<'_> {
         Ok(())
     }
 
-    fn questions(&mut self, found: &[FoundFile], content: &mut Content) -> Result<(), Error> {
+    fn questions(
+        &mut self,
+        found: &[FoundFile],
+        groups: &IndexMap<GroupId, String>,
+        content: &mut Content,
+    ) -> Result<(), Error> {
         let mut seen = BTreeMap::new();
         for (found, text) in found.iter().zip(self.texts("content", found)?) {
             let Some((file, text)) = text else { continue };
@@ -69,13 +75,16 @@ impl Loader<'_> {
             let name = name.unwrap_or(&found.path);
             let id = self.id("question", name, file, QuestionId::parse, &mut seen);
             let Some(id) = id else { continue };
-            match question::read(id.clone(), file, &text, self.problems) {
+            match question::read(id.clone(), file, &text, groups, self.problems) {
                 Some(question) => content.questions.push(question),
                 None => drop(content.skipped.questions.insert(id)),
             }
         }
         content.questions.sort_by(|a, b| {
-            let key = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
+            // Questions without a group come last.
+            let group =
+                |q: &Question| q.group.as_ref().and_then(|id| groups.get_index_of(id)).unwrap_or(usize::MAX);
+            let key = |q: &Question| (group(q), q.order.unwrap_or(u32::MAX), q.id.clone());
             key(a).cmp(&key(b))
         });
         Ok(())

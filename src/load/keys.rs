@@ -5,6 +5,7 @@
 pub const RECORD_KEYS: &[&str] = &[
     "title",
     "short",
+    "short_note",
     "publisher",
     "author",
     "url",

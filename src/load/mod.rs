@@ -11,6 +11,7 @@ mod extra;
 mod front_matter;
 mod keep;
 mod keys;
+mod labels;
 mod lock;
 mod page;
 mod part_problems;
@@ -28,6 +29,7 @@ mod table;
 mod toml_line;
 mod toml_problems;
 mod toml_syntax;
+mod verdict;
 mod walk;
 mod words;
 
@@ -48,13 +50,14 @@ pub use page::{FrontMatter, PageDraft};
 pub use parts::PartsDraft;
 pub use problems::source_id_help;
 pub use project::Project;
-pub use question::{QUESTION_KEYS, Question};
+pub use question::{QUESTION_KEYS, Question, Relation, Weight};
 pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, read as read_record, title_of};
 pub use regular::{read_at_most, read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use toml_line::quoted as quoted_text;
 pub use toml_problems::misplaced_key;
+pub use verdict::VerdictDraft;
 pub use walk::{FoundFile, is_hidden, walk as list_files};
 pub use words::{DESK_PREFIX, Phrase, WordsFile, read as read_words};
 
@@ -111,7 +114,7 @@ pub fn read_document(
 #[derive(Debug)]
 pub struct Loaded {
     pub site: Site,
-    /// The questions, sorted by `order`, then by id.
+    /// The questions, sorted by their groups, then by `order`, then by id.
     pub questions: Vec<Question>,
     pub sources: Vec<SourceDraft>,
     pub pages: Vec<PageDraft>,
@@ -210,7 +213,7 @@ pub fn load(
     let lock = lock.unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
-    let Content { questions, pages, skipped, assets } = loader.content()?;
+    let Content { questions, pages, skipped, assets } = loader.content(&site.groups)?;
     let lock_if_read = (!lock_is_bad).then_some(&lock);
     let sources = loader.sources(&seeds, &documents, &questions, lock_if_read, site.limits, cache)?;
     let site_files = SiteFiles { assets, ..loader.theme_files()? };

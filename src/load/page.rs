@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::front_matter::{self, MarkdownSource};
+use super::verdict::{self, VerdictDraft};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::Problems;
 
-/// The keys of a page's front matter, except `draft`.
+/// The keys of a page's front matter, except `draft` and `verdict`.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     pub title: String,
@@ -35,6 +36,7 @@ pub struct PageDraft {
     pub path: String,
     pub head: FrontMatter,
     pub body: MarkdownSource,
+    pub verdict: Option<VerdictDraft>,
     /// The start of the page's file, for problems of the whole page.
     pub span: Span,
 }
@@ -65,7 +67,8 @@ pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut P
         mentions: table.texts("mentions", problems).into_iter().map(|name| name.value).collect(),
         extra: table.json_object("extra", problems),
     };
-    let page = PageDraft { path, head, body, span: Span::whole(file) };
+    let verdict = table.table("verdict", problems).map(|table| verdict::read(table, problems));
+    let page = PageDraft { path, head, body, verdict, span: Span::whole(file) };
     table.finish(problems);
     if draft { ParsedPage::Draft(page.path) } else { ParsedPage::Page(Box::new(page)) }
 }

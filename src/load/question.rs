@@ -6,17 +6,55 @@ use indexmap::IndexMap;
 use sourcewise_analysis::passages::useless;
 
 use super::basis::Basis;
+use super::choice::parse_choice;
 use super::front_matter::{self, MarkdownSource};
-use super::problems::{bad_id, id_of_label, labelled_id_help, useless_term};
+use super::labels;
+use super::problems::useless_term;
 use super::table::Table;
-use super::toml_line::{key_of, quoted};
 use super::toml_problems::misplaced;
 use crate::files::{FileId, Span, Spanned};
-use crate::ids::{PositionId, QuestionId};
-use crate::problem::Problems;
+use crate::ids::{GroupId, PositionId, QuestionId, slug};
+use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest::nearest_name;
 
 /// The keys of a question that belong above `[positions]`.
-pub const QUESTION_KEYS: &[&str] = &["title", "short", "order", "terms"];
+pub const QUESTION_KEYS: &[&str] = &["title", "short", "order", "terms", "relation", "group", "weight"];
+
+/// How different answers to one question relate to each other. Only the site's author can judge this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// The answers can't all be true.
+    Conflict,
+    /// Some answers say more than others, without contradicting them.
+    Detail,
+    /// Each answer adds something.
+    Several,
+}
+
+impl Relation {
+    /// Returns the word of the question's file, which is also in `compare.json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Detail => "detail",
+            Self::Several => "several",
+        }
+    }
+}
+
+const RELATIONS: [Relation; 3] = [Relation::Conflict, Relation::Detail, Relation::Several];
+
+/// How much space the comparison gives a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    #[default]
+    Normal,
+    /// The matrix shows the question's row on request.
+    Minor,
+}
+
+const WEIGHTS: [(&str, Weight); 2] = [("normal", Weight::Normal), ("minor", Weight::Minor)];
 
 /// A question that every source is compared on.
 #[derive(Clone, Debug)]
@@ -33,6 +71,11 @@ pub struct Question {
     pub terms: Vec<String>,
     /// The place of the first term in the file; `None` if there are no terms.
     pub terms_span: Option<Span>,
+    /// The group in which the comparison lists the question; `None` if it is in none.
+    pub group: Option<GroupId>,
+    pub weight: Weight,
+    /// How different answers relate, if the author says so.
+    pub relation: Option<Relation>,
     /// The possible answers, each with its label, in the order of the file.
     pub positions: IndexMap<PositionId, String>,
     /// Whether the front matter has a syntax error, so that positions may be missing. The problem is already recorded.
@@ -45,6 +88,7 @@ pub(super) fn read(
     id: QuestionId,
     file: FileId,
     text: &Arc<str>,
+    groups: &IndexMap<GroupId, String>,
     problems: &mut Problems,
 ) -> Option<Question> {
     let (table, body) = front_matter::split(file, text, problems)?;
@@ -65,12 +109,17 @@ pub(super) fn read(
         title: title.map_or_else(|| id.to_string(), |title| title.value),
         short: table.text("short", problems).map(|short| short.value),
         order: table.number("order", problems).map(|order| order.value),
+        group: table.text("group", problems).and_then(|group| known_group(&group, groups, problems)),
+        weight: table
+            .text("weight", problems)
+            .and_then(|word| parse_choice("weight", &word, &WEIGHTS, problems))
+            .unwrap_or_default(),
+        relation: table.text("relation", problems).and_then(|word| {
+            parse_choice("relation", &word, &RELATIONS.map(|of| (of.as_str(), of)), problems)
+        }),
         terms_span: terms.first().map(|term| term.span),
         terms: terms.into_iter().map(|term| term.value).collect(),
-        positions: positions
-            .into_iter()
-            .filter_map(|(key, label)| read_position(&key, label.value, problems))
-            .collect(),
+        positions: labels::read("a position", positions, PositionId::parse, problems),
         has_unread_positions,
         id,
         body: Some(body),
@@ -80,24 +129,42 @@ pub(super) fn read(
     Some(question)
 }
 
+/// Returns the group if `site.toml` lists it, otherwise records a problem.
+fn known_group(
+    written: &Spanned<String>,
+    groups: &IndexMap<GroupId, String>,
+    problems: &mut Problems,
+) -> Option<GroupId> {
+    let known = groups.keys().find(|id| id.as_str() == written.value).cloned();
+    if known.is_none() {
+        problems.push(unknown_group(written, groups));
+    }
+    known
+}
+
+/// A question's `group` that `site.toml` doesn't list.
+fn unknown_group(written: &Spanned<String>, groups: &IndexMap<GroupId, String>) -> Problem {
+    let is_label =
+        |(id, label): (&GroupId, &String)| (*label == written.value).then(|| id.as_str().to_owned());
+    let near = groups
+        .iter()
+        .find_map(is_label)
+        .or_else(|| nearest_name(&written.value, groups.keys().map(GroupId::as_str)).map(str::to_owned));
+    let help = match near {
+        Some(id) => format!("write `group = \"{id}\"`, or leave the key out"),
+        None => format!(
+            "add the line `{} = \"…\"` (its title for readers) below `[groups]` in `site.toml`",
+            Some(slug(&written.value)).filter(|id| !id.is_empty()).as_deref().unwrap_or("id")
+        ),
+    };
+    let message = format!("`site.toml` has no group `{}`", written.value);
+    Problem::error(Code::UnknownGroup, written.span, message, help)
+}
+
 /// Reads the terms. Reports those that are never found as their author means them, but keeps them.
 fn read_terms(table: &mut Table<'_>, problems: &mut Problems) -> Vec<Spanned<String>> {
     let terms = table.texts("terms", problems);
     let reasons = terms.iter().filter_map(|term| Some((term, useless(&term.value)?)));
     problems.extend(reasons.map(|(term, reason)| useless_term(term, reason)));
     terms
-}
-
-fn read_position(
-    key: &Spanned<String>,
-    label: String,
-    problems: &mut Problems,
-) -> Option<(PositionId, String)> {
-    let Some(id) = PositionId::parse(&key.value) else {
-        let id = Some(id_of_label(&key.value)).filter(|id| !id.is_empty());
-        let line = format!("{} = {}", key_of(id.as_deref().unwrap_or("id")), quoted(&label));
-        problems.push(bad_id("a position", &key.value, labelled_id_help(&line), key.span));
-        return None;
-    };
-    Some((id, if label.is_empty() { key.value.clone() } else { label }))
 }

@@ -50,6 +50,8 @@ pub struct About {
     pub title: String,
     /// A shorter title, for the comparison.
     pub short: Option<String>,
+    /// A few words below the short title: what kind of source it is, or whom it cites.
+    pub short_note: Option<String>,
     pub publisher: Option<String>,
     /// The article's author, unlike [`super::Site::author`].
     pub author: Option<String>,
@@ -178,6 +180,7 @@ fn read_about(id: &SourceId, table: &mut Table<'_>, problems: &mut Problems) -> 
     About {
         title: title.map_or_else(|| id.to_string(), |title| title.value),
         short: table.text("short", problems).map(|text| text.value),
+        short_note: table.text("short_note", problems).map(|text| text.value),
         publisher: table.text("publisher", problems).map(|text| text.value),
         author: table.text("author", problems).map(|text| text.value),
         url: url.and_then(|url| web_address("url", &url.value, url.span, problems)),

@@ -1,4 +1,5 @@
-//! Parses `site.toml`: title, settings and limits of the site, and the origins that its sources rest on.
+//! Parses `site.toml`: title, settings and limits of the site, the groups of its questions, and the origins that its
+//! sources rest on.
 
 use std::sync::Arc;
 
@@ -8,11 +9,12 @@ use sourcewise_quotes::is_language_tag;
 
 use super::choice::parse_choice;
 use super::keep;
+use super::labels;
 use super::problems::{bad_id, id_help};
 use super::table::Table;
 use super::toml_line::mended_header;
 use crate::files::{BYTES_PER_KB, FileId, Span, Spanned};
-use crate::ids::OriginId;
+use crate::ids::{GroupId, OriginId};
 use crate::problem::{Code, Problem, Problems};
 
 // Defaults of keys under `[limits]` and `[check]`.
@@ -57,6 +59,8 @@ pub struct Site {
     /// Files and folders in the output folder that builds don't remove: relative paths with `/`.
     pub keep: Vec<Spanned<String>>,
     pub origins: IndexMap<OriginId, Origin>,
+    /// The groups of questions, each with its title, in the order of the comparison.
+    pub groups: IndexMap<GroupId, String>,
 }
 
 /// An outlet, person or document that a source itself rests on.
@@ -91,6 +95,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             search: true,
             keep: Vec::new(),
             origins: IndexMap::new(),
+            groups: IndexMap::new(),
         };
     };
     let mut table = Table::parse(file, &text, 0, problems).with_top_keys(SITE_KEYS);
@@ -103,6 +108,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     let check = check.map_or_else(CheckSettings::default, |check| CheckSettings::read(check, problems));
     let output = table.table("output", problems);
     let origins = table.table("origins", problems);
+    let groups = table.table("groups", problems);
     let site = Site {
         title: title.map_or_else(|| folder.to_owned(), |title| title.value),
         description: table.text("description", problems).map(|text| text.value),
@@ -123,6 +129,9 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
         warn_uncited: check.warn_uncited,
         keep: output.map_or_else(Vec::new, |output| keep::read(output, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
+        groups: groups.map_or_else(IndexMap::new, |groups| {
+            labels::read("a group", groups.into_texts(problems), GroupId::parse, problems)
+        }),
     };
     table.finish(problems);
     site

@@ -109,6 +109,8 @@ codes! {
         UnknownQuestion = "unknown-question",
         /// A reference to a position that the question does not have.
         UnknownPosition = "unknown-position",
+        /// A question's group that `site.toml` doesn't list.
+        UnknownGroup = "unknown-group",
         /// A reference to a source or origin that does not exist.
         UnknownSource = "unknown-source",
         /// A record that both answers a question and lists it as silent.

@@ -10,9 +10,9 @@ use super::pairs::{pair_ref, pairs};
 use super::questions::question_view;
 use super::site_data::SiteData;
 use super::source::source_brief;
-use super::view::{ComparisonView, QuestionView, SourceBrief};
+use super::view::{ComparisonView, GroupView, QuestionView, SourceBrief};
 use crate::compare::{Agreement, ColumnId};
-use crate::load::Basis;
+use crate::load::{Basis, Relation};
 use crate::verify::CheckedMarkdown;
 
 pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
@@ -32,6 +32,7 @@ pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
     let count = |wanted| questions.iter().filter(|question| question.agreement == wanted).count();
     ComparisonView {
         differ: count(Agreement::Differ),
+        conflicts: questions.iter().filter(|question| question.relation == Some(Relation::Conflict)).count(),
         one_voice: count(Agreement::OneVoice),
         single: count(Agreement::Single),
         unanswered: count(Agreement::Unanswered),
@@ -50,7 +51,24 @@ pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
             .unwrap_or(0),
         lineage: lineage(data),
         pairs: pairs(data).into_iter().map(|pair| pair_ref(data, pair)).collect(),
+        groups: groups(data, &questions),
         sources,
         questions,
     }
+}
+
+/// Returns the groups that have questions. Questions are sorted by group, so each group is a run of them.
+fn groups(data: &SiteData<'_>, questions: &[QuestionView]) -> Vec<GroupView> {
+    let of = |at: usize| data.verified.questions[at].group.as_ref();
+    let indexes: Vec<usize> = (0..questions.len()).collect();
+    let runs = indexes.chunk_by(|a, b| of(*a) == of(*b)).map(|run| {
+        let id = run.first().and_then(|at| of(*at));
+        GroupView {
+            title: id.and_then(|id| data.verified.site.groups.get(id)).cloned(),
+            id: id.cloned(),
+            minor: run.iter().filter(|at| questions[**at].minor).count(),
+            questions: run.to_vec(),
+        }
+    });
+    runs.collect()
 }

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod answers;
+mod authored_fields;
 #[cfg(feature = "cards")]
 pub mod cards;
 #[cfg(not(feature = "cards"))]
@@ -33,6 +34,7 @@ mod site_data;
 mod source;
 pub mod template_names;
 mod theme;
+mod verdict;
 pub mod view;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@ use sourcewise_documents::url::split_origin;
 use tera::{Context, Value};
 
 use super::anchors::root_of;
+use super::authored_fields::AuthoredFields;
 use super::comparison;
 use super::contents::contents;
 use super::descriptions;
@@ -15,7 +16,8 @@ use super::questions::question_view;
 use super::site_data::SiteData;
 use super::source::source_view;
 use super::theme::Theme;
-use super::view::{ComparisonView, DateView, LinkView, MentionView, PairRef, QuestionView, ReferenceView};
+use super::verdict::verdict_view;
+use super::view::{ComparisonView, DateView, LinkView, MentionView, PairRef, QuestionView};
 use super::{HOME, NOT_FOUND, SEARCH, url_path};
 use crate::compare::ColumnId;
 use crate::problem::{Code, Problem, Problems};
@@ -261,6 +263,7 @@ impl<'a> Pages<'a> {
                 markers: html.markers,
                 extra: page.head.extra.clone(),
                 children: self.children(&page.path),
+                verdict: page.verdict.as_ref().map(|verdict| verdict_view(self.data, verdict)),
                 is_about: !page.head.mentions.is_empty(),
                 mentions,
             };
@@ -309,32 +312,6 @@ fn link(page: &Page) -> LinkView {
         title: page.head.title.clone(),
         description: page.head.description.clone(),
         path: url_path(&page.path),
-    }
-}
-
-/// Variables of pages of the site's author. A generated home page has them, too, but all empty.
-#[derive(Default)]
-struct AuthoredFields<'a> {
-    content: String,
-    references: Vec<ReferenceView>,
-    updated: Option<DateView>,
-    markers: Vec<usize>,
-    extra: serde_json::Map<String, serde_json::Value>,
-    children: Vec<LinkView>,
-    is_about: bool,
-    mentions: &'a [MentionView],
-}
-
-impl AuthoredFields<'_> {
-    fn insert_into(self, context: &mut Context) {
-        context.insert_value("content", self.content.into());
-        context.insert("references", &self.references);
-        context.insert("updated", &self.updated);
-        context.insert("markers", &self.markers);
-        context.insert("extra", &self.extra);
-        context.insert("children", &self.children);
-        context.insert("is_about", &self.is_about);
-        context.insert("mentions", self.mentions);
     }
 }
 

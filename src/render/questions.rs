@@ -8,6 +8,7 @@ use super::found::found_view;
 use super::site_data::SiteData;
 use super::view::{PositionRef, PositionView, QuestionView};
 use crate::compare::{PositionRow, Row};
+use crate::load::Weight;
 
 /// Builds the view of a row. `number` counts rows from 1, `body` is the question's text as HTML. A `brief` view omits
 /// what each source says: cells, answers and passages.
@@ -30,6 +31,8 @@ pub(super) fn question_view(
         number,
         body,
         agreement: row.agreement,
+        minor: data.verified.questions[number - 1].weight == Weight::Minor,
+        relation: row.relation,
         agreement_text: data.locale.agreement(row, positions.len()),
         count_text: data.locale.marker(row, positions.len()),
         answered: row.answered,

@@ -56,6 +56,7 @@ impl<'a> SiteData<'a> {
                 number: column.number(),
                 title: source.about.title.clone(),
                 short: source.short().to_owned(),
+                short_note: source.about.short_note.clone(),
                 publisher: source.about.publisher.clone(),
                 published: source.about.published.map(|day| DateView::of(day, locale)),
                 caution: source.about.caution.clone(),

@@ -35,6 +35,7 @@ mod records;
 mod set_aside;
 mod suggested_words;
 mod unparsed;
+mod verdict;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,11 +56,12 @@ pub use owned_event::OwnedEvent;
 pub use passage::ShownPassage;
 pub use places::written_place;
 pub use quotation_marks::without_own_marks;
+pub use verdict::{Verdict, VerdictAnswer};
 pub use written::{Written, WrittenKind, written_in};
 
 use crate::files::Span;
-use crate::ids::{FastMap, OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{About, Basis, FrontMatter, Loaded, Lock, Site, SiteFiles, SourceDraft};
+use crate::ids::{FastMap, GroupId, OriginId, PositionId, QuestionId, SourceId};
+use crate::load::{About, Basis, FrontMatter, Loaded, Lock, Relation, Site, SiteFiles, SourceDraft, Weight};
 use crate::problem::Problems;
 use crate::segment::Corpus;
 
@@ -129,6 +131,10 @@ pub struct Question {
     pub title: String,
     /// A shorter form of the title, or the title if the file gives none.
     pub short: String,
+    pub group: Option<GroupId>,
+    pub weight: Weight,
+    /// How different answers relate, if the author says so.
+    pub relation: Option<Relation>,
     /// The possible answers, each with its label.
     pub positions: IndexMap<PositionId, String>,
     /// The text of the question's page.
@@ -233,6 +239,7 @@ pub struct Answer {
 pub struct Page {
     pub path: String,
     pub head: FrontMatter,
+    pub verdict: Option<Verdict>,
     pub text: CheckedMarkdown,
     /// The start of the page's file, for problems of the whole page.
     pub span: Span,

@@ -5,14 +5,16 @@ use super::checked::Checked;
 use super::context::Context;
 use super::links::{TextLocation, page_path, question_path};
 use super::markdown::check_markdown;
+use super::verdict::check_verdict;
 use super::{Page, Question};
 use crate::load::{self, PageDraft};
 
 pub(super) fn check_page(context: &Context<'_>, draft: PageDraft) -> Checked<Page> {
     let path = page_path(&draft.path);
-    let Checked { value: text, findings } =
+    let Checked { value: text, mut findings } =
         check_markdown(context, &draft.body, &TextLocation::of_file(&draft.path, &path));
-    Checked { value: Page { path, head: draft.head, text, span: draft.span }, findings }
+    let verdict = draft.verdict.map(|verdict| findings.add(check_verdict(context, verdict)));
+    Checked { value: Page { path, head: draft.head, verdict, text, span: draft.span }, findings }
 }
 
 pub(super) fn check_question(context: &Context<'_>, draft: load::Question) -> Checked<Question> {
@@ -25,6 +27,9 @@ pub(super) fn check_question(context: &Context<'_>, draft: load::Question) -> Ch
         text,
         basis: draft.basis,
         terms: draft.terms,
+        relation: draft.relation,
+        group: draft.group,
+        weight: draft.weight,
         short: draft.short.unwrap_or_else(|| draft.title.clone()),
         id: draft.id,
         title: draft.title,

@@ -70,6 +70,53 @@ fn agreement_is_one_voice_single_differ_or_unanswered() {
 }
 
 #[test]
+fn answers_that_differ_conflict_only_if_the_question_says_so() {
+    let site = |relation: &str| {
+        let question = format!(
+            "+++\ntitle = \"Why did it burn?\"\n{relation}\n[positions]\nlamp = \"A lamp\"\nbolt = \"Lightning\"\n+++\n"
+        );
+        cause()
+            .file("content/questions/cause.md", &question)
+            .file("seeds/a.toml", &answering("lamp", ""))
+            .file("seeds/b.toml", &answering("bolt", ""))
+    };
+    let says = |site: &SiteTest| {
+        let ran = site.build().succeeds();
+        let relation = ran.comparison()["questions"][0]["relation"].clone();
+        let text = |path: &str| String::from_utf8(ran.public[path].clone()).expect("pages are text");
+        (relation, text("compare.html"), text("index.html"))
+    };
+    let (relation, compare, home) = says(&site("relation = \"conflict\""));
+    assert_eq!(relation, "conflict");
+    assert!(compare.contains("2 conflicting answers") && compare.contains("can’t all be true"), "{compare}");
+    assert!(home.contains("<b>1</b> real conflict"), "{home}");
+    let (relation, compare, home) = says(&site("relation = \"several\""));
+    assert_eq!(relation, "several");
+    assert!(compare.contains("2 answers, each adds something"), "{compare}");
+    assert!(home.contains("<b>1</b> answered in different ways"), "{home}");
+    let (relation, compare, _) = says(&site(""));
+    assert_eq!(relation, Value::Null);
+    assert!(compare.contains("2 different answers"), "{compare}");
+    // Without different answers, there is nothing to relate.
+    let (relation, ..) = says(&site("relation = \"conflict\"").file("seeds/b.toml", &answering("lamp", "")));
+    assert_eq!(relation, Value::Null);
+}
+
+#[test]
+fn questions_are_sorted_by_group_then_by_order() {
+    let question = |title: &str, keys: &str| format!("+++\ntitle = \"{title}\"\n{keys}\n+++\n");
+    let site = SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\n[groups]\nfire = \"The fire\"\nafter = \"After it\"\n")
+        .file("content/questions/a.md", &question("A?", "order = 1"))
+        .file("content/questions/b.md", &question("B?", "group = \"after\"\norder = 2"))
+        .file("content/questions/c.md", &question("C?", "group = \"fire\"\norder = 3"))
+        .file("content/questions/d.md", &question("D?", "group = \"after\"\norder = 1"));
+    let comparison = site.build().succeeds().comparison();
+    let ids = comparison["questions"].as_array().expect("a list").iter().map(|row| row["id"].clone());
+    assert_eq!(ids.collect::<Vec<_>>(), ["c", "d", "b", "a"]);
+}
+
+#[test]
 fn one_source_that_reports_two_sides_differs() {
     let both = answering("lamp", "")
         + "[[answer]]\nquestion = \"cause\"\nposition = \"lightning\"\nsummary = \"Or so.\"\n";

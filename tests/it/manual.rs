@@ -277,9 +277,21 @@ fn the_file_reference_has_every_key_that_the_program_knows_and_no_other() {
             format!("+++\ntitle = \"T\"\n{KEY}\n+++\n"),
         ),
         ("content/PATH.md", "content/story.md", format!("+++\ntitle = \"T\"\n{KEY}\n+++\n")),
+        (
+            "[verdict] in content/PATH.md",
+            "content/story.md",
+            format!("+++\ntitle = \"T\"\n[verdict]\n{KEY}\n+++\n"),
+        ),
+        (
+            "[[verdict.answer]] in content/PATH.md",
+            "content/story.md",
+            format!(
+                "+++\ntitle = \"T\"\n[[verdict.answer]]\nquestion = \"cause\"\nanswer = \"A\"\n{KEY}\n+++\n"
+            ),
+        ),
     ];
     let mut reference = reference();
-    let tables = ["limits", "check", "output", "origins", "positions", "silent", "answer"];
+    let tables = ["limits", "check", "output", "origins", "groups", "positions", "silent", "answer"];
     let file_keys = [
         ("site.toml", SITE_KEYS),
         ("seeds/ID.toml", RECORD_KEYS),

@@ -314,3 +314,47 @@ fn heading_levels_in_questions_continue_from_their_context() {
             .contains("<h4 id=\"why--text--and\">");
     }
 }
+
+#[test]
+fn a_page_begins_with_its_verdict_and_what_each_source_says() {
+    let question = "+++\ntitle = \"Why did it burn?\"\nshort = \"Cause\"\n[positions]\nlamp = \"A lamp\"\nbolt = \"Lightning\"\n+++\n";
+    let record = |head: &str, position: &str, voice: &str| {
+        format!(
+            "title = \"T\"\n{head}\n[[answer]]\nquestion = \"cause\"\nposition = \"{position}\"\nvoice = \"{voice}\"\nsummary = \"So.\"\n"
+        )
+    };
+    let verdict = "text = \"Nobody <knows>.\"\n[[verdict.answer]]\nquestion = \"cause\"\nanswer = \"A lamp, perhaps.\"\nnote = \"One says so.\"\n";
+    let page = format!(
+        "+++\ntitle = \"The mill\"\ndescription = \"Of a fire.\"\n[verdict]\n{verdict}+++\nMore below.\n"
+    );
+    let site = SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\ncards = false\n")
+        .file("content/questions/cause.md", question)
+        .file("content/index.md", &page)
+        .file("content/story.md", &page)
+        .file(
+            "seeds/gazette.toml",
+            &record("short = \"Gazette\"\nshort_note = \"names no source\"", "lamp", "own"),
+        )
+        .file("seeds/watch.toml", &record("short = \"Watch\"", "bolt", "hedged"))
+        .file("seeds/song.toml", "title = \"A song\"\nsilent = [\"cause\"]\n");
+    let public = site.build().succeeds().public;
+    for (path, root) in [("index.html", ""), ("story.html", "")] {
+        let html = String::from_utf8(public[path].clone()).expect("pages are text");
+        let (head, _) = html.split_once("More below.").expect("the text follows");
+        let cell = |class: &str, anchor: &str, text: &str| {
+            format!("<td class=\"{class}\"><a href=\"{root}compare/cause.html#{anchor}\">{text}")
+        };
+        for wanted in [
+            "<p class=\"lede\">Nobody &lt;knows&gt;.</p>".to_owned(),
+            "<b>A lamp, perhaps.</b> <span>One says so.</span>".to_owned(),
+            "Gazette</a> <span>names no source</span>".to_owned(),
+            cell("says tone-1 voice-own", "answer--gazette--lamp", "<span>A lamp</span>"),
+            cell("says tone-2 voice-hedged", "answer--watch--bolt", "<span>Lightning</span>"),
+            cell("blank", "cell--silent", "not said"),
+        ] {
+            assert!(head.contains(&wanted), "{path} lacks {wanted}: {head}");
+        }
+        assert!(!head.contains("<p class=\"lede\">Of a fire."), "{path}");
+    }
+}

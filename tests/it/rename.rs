@@ -120,7 +120,7 @@ fn a_dry_run_lists_the_places_and_changes_nothing() {
     let before = site.tree("");
     site.run(&["rename", "source", "s-one", "s-new", "--dry-run"])
         .succeeds()
-        .stdout_contains("content/places/wheel.md:4: Of oak [@s-two].")
+        .stdout_contains("content/places/wheel.md:5: Of oak [@s-two].")
         .stdout_contains("seeds/s-two.toml:3: \"s-one\", # mostly")
         .stdout_contains("seeds/s-one.toml becomes seeds/s-new.toml")
         .stdout_contains("seeds/s-one.txt becomes seeds/s-new.txt");

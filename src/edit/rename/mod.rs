@@ -1,10 +1,11 @@
 //! Renames the id of a source, question or position wherever the site uses it. Only prepares the changes;
 //! [`super::History`] makes them.
 //!
-//! `site` reads the files, `record` and `markdown` find the places in them, `anchors` renames the parts of links.
+//! `site` reads the files, `record`, `page` and `markdown` find the places in them, `anchors` renames the parts of links.
 
 mod anchors;
 mod markdown;
+mod page;
 mod record;
 mod site;
 
@@ -12,9 +13,9 @@ use thiserror::Error;
 
 use super::entries::Text;
 use super::question::QuestionText;
-use super::quoting::toml_key_like;
+use super::quoting::{toml_key_like, toml_string_like};
 use super::splices::Splices;
-use super::syntax::line_number;
+use super::syntax::{Syntax, Value, line_number};
 use super::text_map::TextMap;
 use super::transaction::{FileChange, FileMove};
 use super::{EditFault, SyntaxFault, meaning};
@@ -196,8 +197,28 @@ impl Planner<'_> {
 
     fn page(&mut self, file: &TextFile) -> Result<(), RenameFault> {
         let mut splices = Splices::default();
+        if self.rename.what == Renamed::Question {
+            self.verdict(file, &mut splices)?;
+        }
         self.markdown(file, &Location::of_page(&file.path), &mut splices)?;
         self.add(file, false, splices, |_, _| Ok(()))
+    }
+
+    /// Adds the replacements in the front matter of a page.
+    fn verdict(&self, file: &TextFile, splices: &mut Splices) -> Result<(), RenameFault> {
+        let Some((head, _)) = front_matter_fences(&file.text) else { return Ok(()) };
+        let text = &file.text[head.clone()];
+        let lines_above = file.text[..head.start].matches('\n').count();
+        let front_matter = Syntax::parse(text).map_err(|fault| RenameFault::Syntax {
+            path: file.path.clone(),
+            fault: SyntaxFault { line: fault.line + lines_above, ..fault },
+        })?;
+        let is_old = |value: &&Value| value.text().is_some_and(|id| id.trim() == self.rename.old);
+        for Value { span, .. } in page::question_ids(&front_matter).into_iter().filter(is_old) {
+            let new = toml_string_like(&self.rename.new, &text[span.clone()], "\n");
+            splices.replace(head.start + span.start..head.start + span.end, new);
+        }
+        Ok(())
     }
 
     /// Adds the replacements in the text below the front matter. An error if the file has no front matter.

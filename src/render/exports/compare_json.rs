@@ -9,7 +9,7 @@ use super::json_file;
 use crate::compare::{Agreement, Cell, Row};
 use crate::find::FoundPassage;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
-use crate::load::Basis;
+use crate::load::{Basis, Relation};
 use crate::render::places::PageRange;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, OriginRef, ShownPassage, Source};
@@ -55,6 +55,8 @@ struct JsonQuestion<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<Basis>,
     agreement: Agreement,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<Relation>,
     answered: usize,
     examined: usize,
     /// How many of the `answered` sources have no recorded answer, only passages found by rule; `None` if no source was
@@ -153,6 +155,7 @@ fn json_question<'a>(data: &'a SiteData<'_>, row: &'a Row) -> JsonQuestion<'a> {
         title: &data.questions[&row.question].title,
         basis: Some(row.basis).filter(|basis| *basis == Basis::Automatic),
         agreement: row.agreement,
+        relation: row.relation,
         answered: row.answered,
         examined: row.examined,
         found: Some(row.found).filter(|_| row.searched > 0),

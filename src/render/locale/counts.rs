@@ -6,6 +6,7 @@ use sourcewise_analysis::Voice;
 
 use super::Locale;
 use crate::compare::{Agreement, Row};
+use crate::load::Relation;
 
 impl Locale {
     /// "3 of 5 sources answer, in 2 ways". `ways` is the number of positions that sources hold; it is left out if no
@@ -67,7 +68,15 @@ impl Locale {
             Agreement::Single => self.text("single"),
             // A single source can't differ from others.
             Agreement::Differ if row.answered - row.found == 1 => self.count("one_source_ways", ways, &[]),
-            Agreement::Differ => self.count("differ", ways, &[]),
+            Agreement::Differ => {
+                let key = match row.relation {
+                    None => "differ",
+                    Some(Relation::Conflict) => "differ_conflict",
+                    Some(Relation::Detail) => "differ_detail",
+                    Some(Relation::Several) => "differ_several",
+                };
+                self.count(key, ways, &[])
+            }
             Agreement::Unanswered if row.found > 0 => self.text("by_rule"),
             Agreement::Unanswered if is_all_by_rule(row) => self.text("nothing_by_rule"),
             Agreement::Unanswered => self.text("unanswered"),
@@ -141,6 +150,7 @@ mod tests {
             question: QuestionId::parse("q").expect("an id"),
             basis: Basis::Editor,
             agreement,
+            relation: None,
             answered: answered + found,
             found,
             examined: examined + searched,

@@ -19,7 +19,9 @@ pub use diagrams::{
 };
 pub use exports::{FeedEntryView, FeedView, RobotsView, SitemapPageView, SitemapView};
 pub use found::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView};
-pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
+pub use page::{
+    CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView, VerdictAnswerView, VerdictView,
+};
 pub use place::PlaceView;
 pub use site::{DateView, LinkView, SiteView};
 pub use source::{OriginView, SilenceView, SourceBrief, SourceView, TextPiece, VoiceCount};
@@ -31,8 +33,8 @@ use sourcewise_analysis::Voice;
 use sourcewise_quotes::ProofSource;
 
 use crate::compare::{Agreement, ColumnId};
-use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::load::Basis;
+use crate::ids::{GroupId, PositionId, QuestionId, SourceId};
+use crate::load::{Basis, Relation};
 
 /// Summary of a source, for links and lists.
 #[derive(Clone, Debug, Serialize)]
@@ -45,6 +47,8 @@ pub struct SourceRef {
     pub title: String,
     /// Short name for the matrix: the record's `short`, else the publisher, else the title.
     pub short: String,
+    /// A few words below the short name, from the record: "names no source".
+    pub short_note: Option<String>,
     pub publisher: Option<String>,
     pub published: Option<DateView>,
     /// Warning to readers from the record: machine-written, translated, anonymous …
@@ -198,6 +202,11 @@ pub struct QuestionView {
     pub body: String,
     /// `one-voice`, `single`, `differ` or `unanswered`.
     pub agreement: Agreement,
+    /// True if the question's file says `weight = "minor"`.
+    pub minor: bool,
+    /// How the answers relate if they differ: `conflict`, `detail` or `several`; `none` if the question's file doesn't
+    /// say.
+    pub relation: Option<Relation>,
     /// The agreement in the site's language: "2 different answers".
     pub agreement_text: String,
     /// Full count in the site's language: "3 of 5 sources answer, in 2 ways".
@@ -229,6 +238,19 @@ pub struct QuestionView {
     pub cells: Vec<CellView>,
 }
 
+/// Some rows of the comparison that belong together.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    /// The group's id; `none` for the questions without a group.
+    pub id: Option<GroupId>,
+    /// The group's title from `site.toml`; `none` for the questions without a group.
+    pub title: Option<String>,
+    /// Indexes in `comparison.questions`, from 0.
+    pub questions: Vec<usize>,
+    /// How many of these questions are minor.
+    pub minor: usize,
+}
+
 /// The whole comparison: the variable `comparison` of every page.
 #[derive(Debug, Serialize)]
 pub struct ComparisonView {
@@ -237,6 +259,8 @@ pub struct ComparisonView {
     pub brief: bool,
     pub sources: Vec<SourceBrief>,
     pub questions: Vec<QuestionView>,
+    /// The groups of the questions, in the order of `site.toml`; last the questions without a group.
+    pub groups: Vec<GroupView>,
     /// Origins shared by several sources, for brackets over their columns.
     pub joins: Vec<JoinView>,
     /// Graph of sources and their origins.
@@ -247,6 +271,8 @@ pub struct ComparisonView {
     pub pairs: Vec<PairRef>,
     /// Number of questions with agreement `differ`.
     pub differ: usize,
+    /// Number of questions with relation `conflict`.
+    pub conflicts: usize,
     /// Number of questions with agreement `one-voice`.
     pub one_voice: usize,
     /// Number of questions with agreement `single`.

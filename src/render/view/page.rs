@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{AnswerView, LinkView, PlaceView, SourceRef};
+use super::{AnswerView, LinkView, PlaceView, QuestionRef, SourceRef};
 
 /// A page or question that cites the current source.
 #[derive(Clone, Debug, Serialize)]
@@ -64,4 +64,25 @@ pub struct ContentsView {
     pub page: LinkView,
     /// Links to the headings of the highest level that the page's text uses.
     pub headings: Vec<LinkView>,
+}
+
+/// The short answer that a page begins with: the variable `verdict`.
+#[derive(Debug, Serialize)]
+pub struct VerdictView {
+    /// A sentence that sums up the answers.
+    pub text: Option<String>,
+    pub answers: Vec<VerdictAnswerView>,
+    /// The columns of the picture: indexes in `comparison.questions`, from 0. Empty if the site has too many sources for
+    /// a picture.
+    pub columns: Vec<usize>,
+}
+
+/// The short answer to one question.
+#[derive(Debug, Serialize)]
+pub struct VerdictAnswerView {
+    pub question: Arc<QuestionRef>,
+    /// The answer in the words of the site's author.
+    pub answer: String,
+    /// What the answer rests on.
+    pub note: Option<String>,
 }
