@@ -1,9 +1,10 @@
 //! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and footnotes and
-//! endnotes, which follow at the end of the text. `body` builds the blocks, `paragraph` joins the text of each.
+//! endnotes, which follow at the end of the text. `body` builds the blocks, and `paragraph` the text of each
+//! block.
 //!
-//! The text is what Word shows and prints, with all tracked changes accepted. Struck-out and hidden words are set aside
-//! (see [`crate::SetAside`]). Headers, footers, comments and tables of contents are skipped, as are descriptions
-//! of pictures and copies of text for older programs. `numbering` computes the list numbers.
+//! The text is what Word shows and prints, with all tracked changes accepted. Struck-out and hidden words are set
+//! aside (see [`crate::SetAside`]). Skipped are headers, footers, comments, tables of contents, descriptions of
+//! pictures, and second copies of a text that are meant for older programs. `numbering` computes the list numbers.
 
 mod body;
 mod colours;

@@ -1,8 +1,8 @@
 //! Builds blocks of text from the XML of a document's body or of its notes.
 //!
-//! Two things decide whether a text can be seen: the elements around it (its [`Place`]), and the properties of its run,
-//! a stretch of text with the same format. The styles are applied at the end of the paragraph. So the text is kept in
-//! [`Piece`]s until then.
+//! Two things decide whether a text can be seen: the elements around it (its [`Place`]), and the properties of its
+//! run (a stretch of text with the same format). Styles add to these properties, and are applied at the end of the
+//! paragraph. Until then, the text is kept in [`Piece`]s.
 
 mod drawings;
 mod leave;
@@ -66,14 +66,14 @@ struct Frame {
 #[derive(Debug, Default)]
 struct OpenParagraph {
     style: Option<String>,
-    /// The id of the list that the paragraph itself states to belong to, and its level there.
+    /// The id of the list that the paragraph's own properties name, and the paragraph's level in that list.
     list: Option<String>,
     list_level: Option<usize>,
     heading: bool,
-    /// Whether the next paragraph continues this one, because its paragraph mark is deleted or hidden, or because it is
-    /// only a drop cap.
+    /// Whether the next paragraph continues this one, because this one's paragraph mark is deleted or hidden, or
+    /// because this one is only a drop cap.
     continues_in_next: bool,
-    /// Why no text of the paragraph can be seen; `None` if it can be seen.
+    /// Why no text of the paragraph can be seen; `None` if some can be.
     aside: Option<SetAsideReason>,
     shading: Option<Backdrop>,
     /// The finished runs. How they look depends on the paragraph's style, too.
@@ -86,20 +86,21 @@ pub(crate) struct BlockBuilder<'s> {
     theme: &'s Theme,
     pub(crate) numbering: Numbering,
     pub(crate) extracted: ExtractedText,
-    /// The text of the first paragraph with the title style that is not blank.
+    /// The text of the first paragraph that has the title style and is not blank.
     pub(crate) title: Option<String>,
     /// The notes that the text refers to. Other notes are not shown.
     notes: BTreeSet<NoteId>,
-    /// The name of the elements that are notes, `footnote` or `endnote`, while these are read; `None` in the body.
+    /// While notes are read, the name of their elements: `footnote` or `endnote`. `None` while the body is read.
     pub(crate) note_name: Option<&'static str>,
     /// The colour of the page.
     pub(crate) page: Backdrop,
     frames: Vec<Frame>,
     /// Stack of open paragraphs: a text box has paragraphs within a paragraph.
     open: Vec<OpenParagraph>,
-    /// Stack of open runs: a text box is within a run.
+    /// Stack of open runs: a text box is within a run, and contains other runs.
     runs: Vec<Run>,
-    /// For the body and each open cell, text box and note: the paragraphs that the next paragraph continues.
+    /// For the body and each open cell, text box and note: the spans of the paragraphs that the next paragraph
+    /// continues.
     unfinished: Vec<Vec<Span>>,
     /// The number of rows in each open table.
     rows: Vec<usize>,
@@ -156,7 +157,8 @@ impl<'s> BlockBuilder<'s> {
         if self.pieces > MAX_PIECES { Err(ReadError::TooLarge) } else { Ok(()) }
     }
 
-    /// Ends the body, or a part with notes: adds the paragraphs that no next one continues, and forgets open fields.
+    /// Ends the body, or a file of notes: adds the paragraphs that were kept for a next one to continue, and
+    /// forgets open fields.
     pub(crate) fn end_part(&mut self) {
         self.flush_unfinished();
         self.fields = Fields::default();
@@ -242,8 +244,9 @@ impl<'s> BlockBuilder<'s> {
     }
 }
 
-/// Whether an element is skipped, because it contains no text of the document: properties before a tracked change
-/// (`w:rPrChange`), pronunciations above the text (`w:rt`), separators of notes, and elements that Word doesn't know.
+/// Whether an element is skipped, because it contains no text of the document: properties as they were before a
+/// tracked change (`w:rPrChange`), pronunciations above the text (`w:rt`), separators of notes, and elements that
+/// Word doesn't know.
 fn is_skipped(vocabulary: Vocabulary, element: &Element) -> bool {
     match vocabulary {
         Vocabulary::Foreign => true,

@@ -97,8 +97,9 @@ impl Theme {
         self.0.get(name).copied()
     }
 
-    /// Returns the colour of an element: a colour of the theme with a tint or shade, or else that in `plain`. The names
-    /// are those of its attributes.
+    /// Returns the colour that an element states: a colour of the theme (`themed`), with a tint or shade, or else
+    /// the one in `plain`. These four are the names of the attributes to read. `None` if the element states no
+    /// colour.
     fn attribute(&self, element: &Element, [plain, themed, tint, shade]: [&str; 4]) -> Option<TextColour> {
         let number = |name| element.own_attribute(name).and_then(|value| u8::from_str_radix(value, 16).ok());
         let name = element.own_attribute(themed).filter(|name| *name != "none");

@@ -1,7 +1,7 @@
 //! Fields (ECMA-376, part 1, 17.16): text that Word computes from a code, such as `PAGE`. A field contains the code,
 //! which readers don't see, and usually the last result, which they do.
 
-/// A code that is at least this long isn't extended by further text: only its first word decides.
+/// The rest of a code that is longer than this is dropped, because only the first word of a code matters.
 const MAX_CODE_BYTES: usize = 100;
 
 /// The role of a text in the fields around it.

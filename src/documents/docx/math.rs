@@ -7,7 +7,7 @@ use crate::scripts;
 #[derive(Debug, Default)]
 struct Part {
     name: String,
-    /// The names of the finished elements in it, and their texts.
+    /// The finished elements in it: name and text of each. A text that is directly in it has an empty name.
     parts: Vec<(String, String)>,
     /// The characters in its properties: the operator (`m:chr`), and the opening and closing bracket.
     signs: [Option<String>; 3],

@@ -1,5 +1,6 @@
-//! List numbers (ECMA-376, part 1, 17.9): Word shows them, but they are no text of the file. Computes the number of
-//! each paragraph, such as `1.`, `(a)` or `Article 3.`, from the list's levels and the paragraphs before.
+//! List numbers (ECMA-376, part 1, 17.9): Word shows them, but they are no text of the file. Computes the marker
+//! of each paragraph, its number as it is shown, such as `1.`, `(a)` or `Article 3.`, from the list's levels and
+//! the paragraphs before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ const MAX_LEVELS: usize = 9;
 const MAX_LISTS: usize = 50_000;
 /// Longer markers are left out, and so are those whose pattern ([`Level::text`]) is longer.
 const MAX_MARKER_CHARS: usize = 60;
-/// Higher numbers are not written in letters, because these would be too many.
+/// A higher number that should be written in letters gives no marker: it would have more than ten letters.
 const MAX_LETTERS: usize = 26 * 10;
 
 /// The lists of a document, and how far they have been counted.
@@ -34,14 +35,14 @@ pub(crate) struct Numbering {
 #[derive(Debug, Default)]
 struct Definition {
     levels: [Level; MAX_LEVELS],
-    /// The id of a style (`w:numStyleLink`). The list of that style is used instead of lists of this definition.
+    /// The id of a style (`w:numStyleLink`). The list of that style is used instead of a list of this definition.
     style_link: Option<String>,
 }
 
 #[derive(Debug, Default)]
 struct List {
     definition: String,
-    /// For each level, the number with which it begins again at the list's first paragraph (`w:startOverride`).
+    /// For each level, the number of the list's first paragraph at that level (`w:startOverride`).
     starts: [Option<usize>; MAX_LEVELS],
     levels: [Option<Level>; MAX_LEVELS],
 }
@@ -52,8 +53,8 @@ struct Level {
     format: String,
     /// The text of the marker. `%1` is the number of the first level.
     text: String,
-    /// The number of a higher level, from 1. Only that level and those above it make this one begin again; with 0, none
-    /// does. `None`: every higher level does.
+    /// Which of the levels above this one make it begin again: the first ones, as many as this number says.
+    /// `None`: all of them do.
     restart: Option<usize>,
     /// The paragraph style that puts a paragraph at this level.
     style: Option<String>,
@@ -146,9 +147,9 @@ impl Numbering {
         Some(&mut definition.levels[place.level])
     }
 
-    /// Counts the next paragraph of a list, and returns its marker. `None` if that is empty, hidden, a bullet, too
-    /// long, or in an unknown format. `level` is the level that the paragraph or its style states, `style` the
-    /// paragraph's style.
+    /// Counts the next paragraph of a list, and returns its marker. `None` if the list is unknown, or if the
+    /// marker is empty, hidden, a bullet, too long, or in an unknown format. `level` is the level that the
+    /// paragraph or its style states, `style` the paragraph's style.
     pub(crate) fn next_marker(
         &mut self,
         list: &str,

@@ -10,7 +10,8 @@ use crate::scripts;
 use crate::text::{CollapsedText, PICTURE};
 use crate::{SetAside, SetAsideReason};
 
-/// Minimum distance from the baseline of a superscript or subscript that is as large as the other text, in half points.
+/// Text that is as large as the other text is a superscript or subscript only if it is at least this far from the
+/// baseline. In half points.
 const MIN_SHIFT_HALF_POINTS: u32 = 6;
 
 /// A part of a run: text, a picture, or a reference to a note.
@@ -20,8 +21,8 @@ pub(crate) enum Piece {
     /// A symbol in a font of its own, already decoded.
     Symbol(String),
     Picture,
-    /// The reference to a footnote or endnote in the text, such as a raised number. `None` for a cross-reference, which
-    /// shows no further note.
+    /// A mark in the text that refers to a footnote or endnote, such as a raised number: the note. `None` for a
+    /// cross-reference, which repeats the mark of a note elsewhere in the text.
     NoteMark(Option<NoteId>),
 }
 
@@ -46,11 +47,11 @@ pub(crate) struct Run {
     pub(crate) style: Option<String>,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) place: Place,
-    /// Whether the text that follows is the custom mark of a note, such as `*`.
+    /// Whether further text of the run is the custom mark of a note, such as `*`. It is dropped.
     pub(crate) is_note_mark: bool,
 }
 
-/// How a tracked change concerns a text.
+/// What a tracked change does to a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Revision {
     #[default]
@@ -105,8 +106,9 @@ impl Place {
     }
 }
 
-/// Marks the spans that `w:position` shifts from the baseline as superscripts or subscripts, if they are shifted far or
-/// are smaller than other text. If the whole paragraph is shifted, none of its spans are marked.
+/// Marks the spans that `w:position` shifts from the baseline as superscripts or subscripts, if they are shifted
+/// far, or are smaller than the largest text that isn't shifted. If the whole paragraph is shifted, none of its
+/// spans are marked.
 pub(crate) fn mark_shifted(spans: &mut [Span]) {
     let is_visible = |span: &&Span| span.look.aside.is_none() && matches!(span.piece, Piece::Text(_));
     let unshifted = spans.iter().filter(is_visible).filter(|span| span.look.position == 0);
@@ -132,7 +134,7 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
         let mark = if is_mark { picture.as_str() } else { "" };
         match (look.aside, piece) {
             (Some(reason), Piece::Text(words)) => {
-                // Words that are struck out by hand separate the words on both sides.
+                // Words struck out by their format, not by a tracked change, separate the words on both sides.
                 let separates = reason == SetAsideReason::Struck && revision != Revision::Deleted;
                 if separates && words.contains(char::is_whitespace) {
                     text.push(Height::Baseline, " ");
@@ -163,7 +165,8 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     joined
 }
 
-/// Whether words were set aside directly before the current position, and whether the text before them is an insertion.
+/// Whether words were set aside directly before the current position, and whether the last visible text before
+/// that was inserted by a tracked change.
 #[derive(Debug, Default)]
 struct Removal {
     is_pending: bool,
@@ -171,8 +174,8 @@ struct Removal {
 }
 
 impl Removal {
-    /// Whether the words set aside before a text leave a gap, so that the rest of a number is not read as another
-    /// number. They leave none if an insertion beside them replaces them.
+    /// Whether the words set aside before a text leave a gap. The gap prevents that what is left of a number is
+    /// read as another number. If text inserted beside these words replaces them, there is no gap.
     fn leaves_gap(&mut self, next: Revision) -> bool {
         let is_replaced = std::mem::replace(&mut self.follows_insertion, next == Revision::Inserted)
             || next == Revision::Inserted;
@@ -211,7 +214,7 @@ impl HeightenedText {
         self.finished.push(&text);
     }
 
-    /// Records that words are left out here, unless within a superscript or subscript.
+    /// Records that words are missing here, unless within a superscript or subscript.
     fn push_removal(&mut self) {
         if self.height == Height::Baseline {
             self.flush();
@@ -219,7 +222,7 @@ impl HeightenedText {
         }
     }
 
-    /// Returns the length of the text in bytes; within a superscript or subscript, that up to its start.
+    /// Returns the length of the text in bytes; within a superscript or subscript, the length up to its start.
     fn place(&mut self) -> usize {
         if self.height == Height::Baseline {
             self.flush();
@@ -228,8 +231,9 @@ impl HeightenedText {
     }
 }
 
-/// Returns for each span whether [`PICTURE`] must replace it, so that the characters on both sides are not joined: a
-/// picture between two characters, or a reference to a note between two letters or digits.
+/// Returns for each span whether the character [`PICTURE`] must replace it, so that the characters on both sides
+/// are not joined: the span is a picture between two characters other than spaces, or a reference to a note
+/// between two characters of a script that puts spaces between words.
 fn marks_between_characters(spans: &[Span]) -> Vec<bool> {
     let visible = |span: &Span, from_end: bool| match &span.piece {
         Piece::Text(text) if span.look.aside.is_none() => {

@@ -1,8 +1,9 @@
 //! The styles of a Word document: which kind of block they mark (heading, list item …), and which properties they give
 //! to text.
 //!
-//! A style's id is in the language of the program that wrote it; the name of a built-in style is English; custom styles
-//! are usually based on built-in ones.
+//! A built-in style always has an English name, but its id is in the language of the program that wrote the file.
+//! Custom styles are usually based on built-in ones. So a style's meaning is found by its name, its properties,
+//! its id (in English), and the styles that it is based on.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +14,13 @@ use crate::deadline::Deadline;
 use crate::xml::{self, Element, XmlEvent};
 use crate::{BlockKind, ReadError};
 
-/// Maximum length of a chain of styles that are based on one another.
+/// Maximum length of a chain of styles in which each is based on the next.
 const MAX_STYLE_CHAIN: usize = 20;
 const MAX_STYLES: usize = 50_000;
 /// Maximum outline level of a heading, counted from 0. Word uses 9 for body text.
 pub(crate) const MAX_HEADING_LEVEL: u8 = 8;
 
-/// The id of a list that takes paragraphs out of any list.
+/// The list id of a paragraph or style that is in no list.
 pub(crate) const NO_LIST: &str = "0";
 
 /// The styles of a document.
@@ -133,8 +134,8 @@ impl Styles {
             }
             return;
         };
-        // `tblStylePr` formats a part of a table, such as its first row. Which cells it has is not computed, so their
-        // background counts as unknown.
+        // `tblStylePr` formats a part of a table, such as its first row. Which cells belong to that part is not
+        // computed, so the background of all cells counts as unknown.
         if is_in("tblStylePr") {
             if element.name == "shd" && theme.shading(element) != Backdrop::Transparent {
                 style.properties.shading = Some(Backdrop::Unknown);

@@ -45,7 +45,7 @@ impl SymbolFont {
         found.unwrap_or(UNKNOWN)
     }
 
-    /// Replaces the characters of a text that are codes of the font.
+    /// Replaces the characters of a text, which are codes of the font, except white space.
     pub(crate) fn decoded(self, text: &str) -> String {
         let is_white = |c: char| c.is_whitespace() || c.is_control();
         text.chars().map(|c| if is_white(c) { c } else { self.character(c.into()) }).collect()

@@ -8,7 +8,7 @@ use crate::{BlockKind, SetAsideReason};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// The prefixes that the tests use, as attributes of the root element.
+/// The namespace prefixes that the tests use, as attributes of the root element.
 pub(crate) fn namespaces() -> String {
     let office = "http://schemas.openxmlformats.org";
     format!(

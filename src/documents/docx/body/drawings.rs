@@ -1,4 +1,5 @@
-//! Handles the start of elements of formulas, drawings and shapes, and chooses between alternative forms of a content.
+//! Handles the start of elements of formulas, drawings and shapes, and chooses between alternative forms of the
+//! same content.
 
 use super::super::colours::{self, Backdrop};
 use super::super::names::Vocabulary;
@@ -60,7 +61,8 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Handles the start of an element of a drawing or shape. Other vocabularies of Office have no effect.
+    /// Handles the start of an element of a drawing or shape. Elements of other vocabularies of Office have no
+    /// effect.
     pub(super) fn enter_drawing(
         &mut self,
         vocabulary: Vocabulary,
@@ -125,8 +127,8 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Removes the picture that was added at the start of the open drawing, because it is beside the text, not between
-    /// two characters.
+    /// Removes the picture that was added at the start of the open drawing, because the picture is beside the
+    /// text, not between two characters.
     fn remove_picture(&mut self) {
         if let Some(run) = self.runs.last_mut()
             && run.pieces.pop_if(|piece| *piece == Piece::Picture).is_some()

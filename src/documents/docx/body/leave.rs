@@ -1,4 +1,4 @@
-//! Handles the end of elements: joins runs to paragraphs, and makes blocks from paragraphs.
+//! Handles the end of elements: moves runs into their paragraphs, and makes blocks of paragraphs.
 
 use super::super::colours::Backdrop;
 use super::super::paragraph::{self, Piece, Place, Run, Span};
@@ -40,7 +40,7 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Moves the last open run to its paragraph. In a formula, adds its visible text to the formula instead.
+    /// Moves the last open run to its paragraph. In a formula, adds the run's visible text to the formula instead.
     fn end_run(&mut self) {
         let Some(run) = self.runs.pop().filter(|run| !run.pieces.is_empty()) else { return };
         if !self.formula.is_open() {
@@ -61,7 +61,8 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Applies the styles to the runs of a paragraph, and makes a block of it, unless the next paragraph continues it.
+    /// Applies the styles to the runs of a paragraph, and makes a block of the paragraph, or keeps it if the next
+    /// paragraph continues it.
     fn end_paragraph(&mut self, paragraph: OpenParagraph, place: &Place) {
         let own = self.styles.properties(StyleType::Paragraph, paragraph.style.as_deref());
         let marker = self.next_marker(&paragraph);
@@ -108,8 +109,8 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Counts a paragraph in its list, and returns its list number. `None` if it has none, or if the next paragraph
-    /// continues it, which is counted instead.
+    /// Counts a paragraph in its list, and returns its list number. `None` if it has none, or if the next
+    /// paragraph continues it: then that one is counted.
     fn next_marker(&mut self, paragraph: &OpenParagraph) -> Option<String> {
         if paragraph.continues_in_next {
             return None;
@@ -120,9 +121,10 @@ impl BlockBuilder<'_> {
         self.numbering.next_marker(list, level, paragraph.style.as_deref(), self.styles)
     }
 
-    /// Appends a block, and sets its unseen and struck-out words aside. An entry of a table of contents (`is_contents`)
-    /// is dropped with these words. A tab separates the list number from the text; in a table, a space, because tabs
-    /// separate cells. Returns the text without the number; `None` if it is blank or dropped.
+    /// Appends a block, and sets its unseen and struck-out words aside. An entry of a table of contents
+    /// (`is_contents`) is dropped, and these words with it. A tab separates the list number from the text; in a
+    /// table, a space, because tabs separate cells. Returns the text without the number; `None` if it is blank or
+    /// dropped.
     fn push_block(
         &mut self,
         kind: BlockKind,
@@ -149,7 +151,7 @@ impl BlockBuilder<'_> {
         (!is_blank).then_some(joined.text)
     }
 
-    /// Adds the block of a paragraph that the next one would continue, if there is no next one.
+    /// Adds a block of the paragraphs that were kept for a next one to continue, since there is no next one.
     pub(super) fn flush_unfinished(&mut self) {
         let unfinished = self.unfinished.last_mut().map(std::mem::take).unwrap_or_default();
         let kind = if self.note_name.is_some() { BlockKind::Note } else { BlockKind::Paragraph };
@@ -159,7 +161,7 @@ impl BlockBuilder<'_> {
     }
 }
 
-/// Whether a list number and the text after it could be read as one number, `1 500`.
+/// Whether a list number and the text after it could be read as one number: `1` and `500` as `1 500`.
 fn continues_number(marker: &str, text: &str) -> bool {
     marker.ends_with(char::is_numeric) && text.starts_with(char::is_numeric)
 }

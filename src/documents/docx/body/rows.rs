@@ -1,5 +1,5 @@
-//! Joins the cells of a table's row to one block, so that a figure can be quoted with its label. In a row that lays out
-//! a page, the cells stay separate blocks: one of them is long, or has several paragraphs.
+//! Joins the cells of a table's row to one block, so that a figure can be quoted with its label. If a cell is long
+//! or has several paragraphs, the table is there to lay out a page: then the row's cells stay separate blocks.
 
 use super::BlockBuilder;
 use crate::{Block, BlockKind, ExtractedText, MAX_CELL_BYTES};
@@ -28,12 +28,13 @@ impl BlockBuilder<'_> {
     }
 }
 
-/// Joins the blocks from the index `first` to one row, with tabs between them, and moves the words set aside in them.
+/// Joins all blocks from the index `first` on to one row, with tabs between them, and corrects the places of words
+/// that were set aside in them.
 fn join_blocks(extracted: &mut ExtractedText, first: usize) {
     let cells = extracted.blocks.split_off(first);
     let start = cells[0].range.start;
     let mut row = String::new();
-    // The start of each cell before the cells are joined, and after that.
+    // The start of each cell in the text before the cells are joined, and afterwards.
     let mut moves = Vec::new();
     for cell in &cells {
         if !row.is_empty() {

@@ -104,7 +104,7 @@ impl BlockBuilder<'_> {
                 self.unfinished.push(Vec::new());
                 let id = element.own_attribute("id").unwrap_or_default().to_owned();
                 if self.note_name.is_some_and(|name| !self.notes.contains(&(name, id))) {
-                    place.set_aside(SetAsideReason::Hidden); // The text doesn't refer to it.
+                    place.set_aside(SetAsideReason::Hidden); // The text doesn't refer to this note.
                 }
                 Tag::Note
             }
