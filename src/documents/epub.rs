@@ -1,5 +1,5 @@
-//! Reads EPUB 2 and 3 books: the chapters, which are web pages (`html`), in spine order, and the metadata of the
-//! package document. `chapters` finds the titles of the chapters, from the table of `contents`.
+//! Reads EPUB 2 and 3 books: the chapters, which are web pages (`html`), in reading order, and the metadata of the
+//! package document. `chapters` finds the titles of the chapters in the table of contents, which `contents` reads.
 
 mod chapters;
 mod contents;
@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
     let mut files = Files::new(package)?;
     let mut extracted = ExtractedText::default();
     let names = document.chapters(&path);
-    // Books are read whole, so `include` has nothing to bring back.
+    // Books are read whole, so there is nothing that `include` could bring back.
     let excluding = NamedParts { include: Vec::new(), exclude: parts.exclude.clone() };
     let mut faults: Option<Vec<PartFault>> = None;
     let all: BTreeSet<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
@@ -117,7 +117,8 @@ fn append(extracted: &mut ExtractedText, chapter: ExtractedText) {
     for block in &chapter.blocks {
         extracted.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
     }
-    // `push` adds an empty line before the chapter unless it is the first, so its start is counted from its end.
+    // `push` adds an empty line before the chapter unless it is the first, so the chapter's start is computed from
+    // its end.
     let start = extracted.text.len() - chapter.text.len().min(extracted.text.len() - before);
     for aside in chapter.set_aside {
         extracted.push_set_aside(aside.reason, start + aside.at, &aside.words);

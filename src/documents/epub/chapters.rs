@@ -11,7 +11,7 @@ use crate::{Block, BlockKind, Division, DivisionKind, Divisions, ExtractedText};
 /// The words that precede the number of a chapter in its title.
 const CHAPTER_WORDS: [&str; 10] =
     ["chapter", "ch", "chap", "kapitel", "kap", "chapitre", "capítulo", "capitolo", "hoofdstuk", "rozdział"];
-/// Chapters have numbers of at most this many digits. A longer one is a year.
+/// Chapters have numbers of at most this many digits. A longer number is probably a year.
 const MAX_NUMBER_DIGITS: usize = 3;
 /// Highest chapter number in Roman numerals. Higher ones have a `C`, `D` or `M`, which is more likely just a letter.
 const MAX_ROMAN_CHAPTER: usize = 99;
@@ -20,11 +20,12 @@ const MAX_ROMAN_CHAPTER: usize = 99;
 pub(super) struct BookFile<'n> {
     pub(super) name: &'n str,
     pub(super) range: Range<usize>,
-    /// Whether the file is not in the reading order (`linear="no"`). Then it doesn't continue the chapter before it.
+    /// Whether the file is outside of the reading order (`linear="no"`). Then it doesn't continue the chapter
+    /// before it.
     pub(super) is_aside: bool,
 }
 
-/// Returns the chapters of a book; `None` if there are no titles.
+/// Returns the chapters of a book; `None` if no chapter has a title.
 pub(super) fn divisions(
     contents: &[ContentsEntry],
     files: &[BookFile<'_>],
@@ -52,7 +53,7 @@ pub(super) fn divisions(
     chapters.list.iter().any(|chapter| chapter.name.is_some()).then_some(chapters)
 }
 
-/// Where a chapter begins, and its title; `None` if the title is unknown.
+/// Where a chapter begins in the text of the book, in bytes, and its title; `None` if the title is unknown.
 type ChapterStart = (usize, Option<String>);
 
 /// Returns the chapter of a file of a book without a table of contents: the whole file. Its title is the heading at the
@@ -63,9 +64,9 @@ fn from_heading(file: &BookFile<'_>, extracted: &ExtractedText) -> Vec<ChapterSt
     vec![(file.range.start, title.map(|words| words.join(" ")))]
 }
 
-/// Returns the chapters of a file by the `entries` of the table of contents that lead to it. The entries of the highest
-/// level are chapters, the others are sections of these. If the start of a chapter is not found, the whole file is one
-/// chapter without a title.
+/// Returns the chapters of a file by the `entries` of the table of contents that lead to it. Those of the highest
+/// level among them are chapters, the others are sections of these. If the start of a chapter is not found, the
+/// whole file is one chapter without a title.
 fn from_contents(
     file: &BookFile<'_>,
     entries: &[&ContentsEntry],
@@ -100,7 +101,7 @@ fn blocks<'e>(file: &BookFile<'_>, extracted: &'e ExtractedText) -> &'e [Block] 
     &extracted.blocks[index(file.range.start)..index(file.range.end)]
 }
 
-/// Whether a heading is an entry's title, or its beginning: the title may consist of two headings.
+/// Whether a heading has all words of an entry's title, or the first ones: a title may be split into two headings.
 fn is_heading_of(heading: &str, title: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -27,7 +27,7 @@ struct ContentsReader<'p> {
     /// Whether the parser is inside the list of chapters, and not in one of pages or pictures.
     in_chapters: bool,
     depth: usize,
-    /// The text since the last start of a title.
+    /// The text since the last title began.
     title: String,
     /// The address of the open link.
     address: String,

@@ -19,7 +19,7 @@ pub(super) struct Files<'b> {
     package: ZipPackage<'b>,
     /// The names of the encrypted entries. In a book whose text can be read, these are usually fonts.
     encrypted: BTreeSet<String>,
-    /// The style sheets by name; `None` for names without one.
+    /// The style sheets by name; `None` for a name that the book has no sheet for.
     sheets: BTreeMap<String, Option<Rc<str>>>,
     sheet_bytes: usize,
     /// The ids of the elements of chapters, by name of the chapter.
@@ -100,7 +100,8 @@ impl<'b> Files<'b> {
         Ok(())
     }
 
-    /// Whether a chapter has an element of this id, as far as the ids were read.
+    /// Whether a chapter has an element with this id. False if the chapter's ids were not read, or have been
+    /// dropped.
     pub(super) fn has_element(&self, name: &str, id: &str) -> bool {
         self.ids.get(name).is_some_and(|ids| ids.contains(id))
     }

@@ -17,7 +17,7 @@ pub(super) struct PackageDocument {
     spine: Vec<String>,
     /// The ids of files that only links lead to, such as notes and maps (`linear="no"`).
     beside_spine: Vec<String>,
-    /// The address of the table of contents of EPUB 3, and of that of EPUB 2.
+    /// The address of the table of contents in the format of EPUB 3, and in that of EPUB 2.
     navigation: Option<String>,
     ncx: Option<String>,
     /// The text since the last start tag.
@@ -36,9 +36,9 @@ impl PackageDocument {
         Ok(document)
     }
 
-    /// Returns the names of the chapters' entries in the archive, in reading order, each once, and whether it is
-    /// outside of this order (`linear="no"`). Such files come last, so that they don't interrupt the others. `path` is
-    /// that of the package document.
+    /// Returns the name of each chapter's entry in the archive, once, in reading order, and whether the chapter is
+    /// outside of this order (`linear="no"`). Such files come last, so that they don't interrupt the others.
+    /// `path` is that of the package document.
     pub(super) fn chapters(&self, path: &str) -> Vec<(String, bool)> {
         let mut seen = BTreeSet::new();
         let in_order = self.spine.iter().map(|id| (id, false));
@@ -48,8 +48,8 @@ impl PackageDocument {
         names.filter(|(name, _)| seen.insert(name.clone())).collect()
     }
 
-    /// Returns the name of the archive's entry with the table of contents: that of EPUB 3, or else that of EPUB 2.
-    /// `path` is that of the package document.
+    /// Returns the name of the archive's entry with the table of contents: in the format of EPUB 3, or else of
+    /// EPUB 2. `path` is that of the package document.
     pub(super) fn contents(&self, path: &str) -> Option<String> {
         entry_name(path, self.navigation.as_ref().or(self.ncx.as_ref())?)
     }

@@ -97,7 +97,7 @@ fn read_chapters(files: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         ("META-INF/container.xml".to_owned(), container),
         ("b/book.opf".to_owned(), format!("<package>{document}</package>")),
     ];
-    // A file without text is another name of one.
+    // An entry without text is only a second name of a file, and adds no file.
     let files = files.iter().filter(|(_, text)| !text.is_empty());
     entries.extend(files.map(|(name, text)| (join_path("b", name).expect("a path"), (*text).to_owned())));
     let entries: Vec<_> = entries.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
