@@ -31,7 +31,8 @@ impl Calculated {
     }
 }
 
-/// Evaluates the text in the brackets of `calc()`, in lower case. `None` if it has other parts, such as `var()`.
+/// Evaluates the text in the brackets of `calc()`, which is in lower case. An `em` in it is `font_px`. `None` if
+/// it has other parts, such as `var()`.
 pub(crate) fn calculate(text: &str, font_px: f64) -> Option<Calculated> {
     let mut parser = Parser { rest: text, font_px };
     let value = parser.sum(0)?;

@@ -9,7 +9,7 @@ pub(crate) struct Colour {
     pub(crate) alpha: f64,
 }
 
-/// Colours whose parts all differ by less look the same.
+/// Two colours look the same if each of their parts differs by less than this.
 const MIN_DIFFERENCE: f64 = 0.04;
 /// Text with a smaller alpha or opacity can't be seen.
 pub(crate) const MIN_ALPHA: f64 = 0.05;

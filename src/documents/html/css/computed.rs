@@ -19,8 +19,8 @@ use crate::html::tree::{Id, Step, Tree};
 const MIN_FONT_PX: f64 = 2.0;
 /// The size of `larger` text, in percent of the text around it. The factor for `smaller` text is the inverse.
 const LARGER_PERCENT: f64 = 120.0;
-/// A line with an indent of at least this to the left is out of sight; also to the right, if the box hides its
-/// overflow.
+/// A line that is indented to the left by at least this is out of sight. One indented to the right is only if the
+/// box hides its overflow.
 const MIN_INDENT_PX: f64 = 900.0;
 /// Maximum number of nodes beside an element that are searched for a picture.
 const MAX_SIBLING_NODES: usize = 64;
@@ -265,7 +265,8 @@ fn is_picture(name: &str) -> bool {
     matches!(name, "img" | "picture" | "video" | "canvas" | "svg" | "iframe" | "object")
 }
 
-/// Whether a picture is beside an element. If so, the element may be in front of it, and its background is unknown.
+/// Whether a picture is beside an element. If so, the element may be in front of the picture, and its background
+/// is unknown.
 fn is_beside_picture(tree: &Tree, id: Id) -> bool {
     tree.parent(id).is_some_and(|parent| {
         tree.children(parent)

@@ -25,7 +25,8 @@ pub(crate) fn evaluate(condition: &str, single: &impl Fn(&str) -> Option<bool>) 
     }
 }
 
-/// Splits a condition at the first `word` that is not in brackets, such as ` and `.
+/// Splits a condition at the first `word` that is not in brackets, such as ` and `. A bracket with which `word`
+/// starts stays in the first part.
 fn words<'q>(condition: &'q str, word: &str) -> Option<(&'q str, &'q str)> {
     let is_outside =
         |at: &usize| condition[..*at].matches('(').count() == condition[..=*at].matches(')').count();

@@ -49,7 +49,7 @@ pub(crate) fn parse(block: &str) -> Vec<Declaration> {
     parsed
 }
 
-/// Returns a value in lower case, with single spaces, and without a `calc()` around a single number.
+/// Returns a value in lower case, with single spaces, and without a `calc()` around a single number or length.
 fn simplified(value: &str) -> String {
     let value = scan::unescape(value).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     match values::function(&value) {

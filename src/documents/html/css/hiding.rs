@@ -8,11 +8,11 @@ use super::values::{Length, SCREEN_PX, fraction, function, length, number_and_un
 
 /// A box that is moved this far up or left is out of sight.
 const MIN_OFF_SCREEN_PX: f64 = 900.0;
-/// A box that is moved this far right is out of sight, too, although pages can be scrolled to the right; so is one
-/// whose `right` or `bottom` is at least this.
+/// A box that is moved this far right is out of sight, too, although pages can be scrolled to the right; so is a
+/// box whose property `right` or `bottom` is at least this.
 const MIN_FAR_PX: f64 = 5000.0;
-/// A box that a margin or transform moves this far up or left is out of sight, in percent of the box or of the one
-/// around it.
+/// A box that a transform or margin moves this far up or left is out of sight. In percent of the size of the box
+/// (transform), or of the box around it (margin).
 const MIN_OFF_SCREEN_PERCENT: f64 = 500.0;
 /// A box that hides its overflow shows nothing if its width or height is at most this.
 const MAX_HIDDEN_BOX_PX: f64 = 1.0;
@@ -131,7 +131,8 @@ impl StyledBox<'_, '_> {
         None
     }
 
-    /// Whether a property is so far below 0 that the box is out of sight. `is_percent_far` is whether -100 % is far.
+    /// Whether a property is so far below 0 that the box is out of sight. `is_percent_far` says whether -100 % is
+    /// far enough for that.
     fn is_before(&self, property: &str, is_percent_far: bool) -> bool {
         match self.length(property) {
             Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX,
@@ -194,12 +195,13 @@ impl StyledBox<'_, '_> {
         }
     }
 
-    /// Whether a box is out of sight after it is moved by `distance`, right or down.
+    /// Whether the box is out of sight after it is moved by `distance`, to the right (`is_x`) or down.
     fn is_moved_away(&self, distance: &str, is_x: bool) -> bool {
         match length(distance, self.font_px) {
             Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX || (is_x && px >= MIN_FAR_PX),
             Some(Length::Percent(percent)) => {
-                // A fixed box at the edge of the screen is moved out of it by its own size.
+                // A fixed box at an edge of the screen is out of sight if it is moved across the edge by its own
+                // size.
                 let (start, end) = if is_x { ("left", "right") } else { ("top", "bottom") };
                 let is_at = |side: &str| matches!(self.length(side), Some(Length::Px(px)) if px.abs() < 1.0);
                 percent <= -MIN_OFF_SCREEN_PERCENT

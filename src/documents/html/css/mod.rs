@@ -42,7 +42,8 @@ use super::tree::{Id, Tree};
 use crate::deadline::Deadline;
 use crate::{Limits, ReadError};
 
-/// Maximum length of all style sheets of a page. The first one that exceeds it and all after it are left out.
+/// Maximum total length of the style sheets of a page. The sheet that exceeds it, and all sheets after it, are
+/// left out.
 const MAX_STYLE_BYTES: usize = 8_000_000;
 
 /// Maximum number of pairs of a rule and an element to which it applies. It bounds the memory of these pairs.
@@ -88,7 +89,7 @@ impl Styles {
     ///
     /// # Errors
     ///
-    /// If the computation takes longer than the limit.
+    /// If the computation takes longer than the limit, or too many rules apply.
     pub(crate) fn of(tree: &Tree, linked: &[String], limits: Limits) -> Result<Self, ReadError> {
         let deadline = Deadline::start(limits);
         let (mut sheets, variables) = read_sheets(tree, linked);
@@ -115,7 +116,7 @@ impl Styles {
         Ok(Self { nodes })
     }
 
-    /// Whether no reader sees a text, or an element with everything in it.
+    /// Whether readers don't see a text, or don't see an element and everything in it.
     pub(crate) fn is_hidden(&self, id: Id) -> bool {
         self.node(id).hidden_by.is_some()
     }

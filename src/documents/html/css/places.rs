@@ -1,5 +1,6 @@
-//! The places of elements among their siblings, computed once for `:nth-child` and sibling combinators. Also the state
-//! of the current match: the number of comparisons that it may still make, and its scope.
+//! The places of elements among their siblings, computed once for `:nth-child` and sibling combinators. Also the
+//! state of the current match of a selector with an element: how many comparisons it may still make, and its
+//! scope.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

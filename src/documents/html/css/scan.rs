@@ -96,7 +96,7 @@ pub(crate) fn unescape(text: &str) -> String {
     out + rest
 }
 
-/// Decodes an escape after its backslash. Returns the character, and the text after it.
+/// Decodes an escape, given the text after its backslash. Returns the character, and the text after it.
 fn escape(text: &str) -> Option<(char, &str)> {
     const MAX_HEX_DIGITS: usize = 6;
     let digits = text.bytes().take(MAX_HEX_DIGITS).take_while(u8::is_ascii_hexdigit).count();

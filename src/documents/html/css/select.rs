@@ -9,7 +9,7 @@ use crate::html::tree::{Id, Tree};
 
 /// The number of elements that are matched between two checks of the deadline.
 const MAX_UNCHECKED_ELEMENTS: usize = 256;
-/// Maximum number of comparisons for one element.
+/// Maximum number of comparisons of one element with all selectors of the list.
 const MAX_STEPS: usize = 200_000;
 
 /// Finds elements of one page.
@@ -24,8 +24,8 @@ impl<'t> ElementFinder<'t> {
         Self { tree, places: Places::of(tree), deadline }
     }
 
-    /// Returns the elements that a list of selectors matches, in document order. `None` if a selector is invalid, or
-    /// has a pseudo-element such as `::before`.
+    /// Returns the elements that a list of selectors matches, in document order. `None` if a selector is invalid,
+    /// or names a pseudo-element such as `::before`.
     ///
     /// # Errors
     ///

@@ -1,7 +1,7 @@
-//! Parses selectors (Selectors Level 4, without named namespaces).
+//! Parses selectors (Selectors Level 4, without named namespaces and without `of` in `:nth-child()`).
 //!
-//! Pseudo-classes that depend on what a reader does, such as `:hover`, never match. Selectors with unknown ones are
-//! invalid.
+//! Pseudo-classes that depend on what a reader does, such as `:hover`, never match. A selector with an unknown
+//! pseudo-class is invalid.
 
 use super::scan;
 use super::selectors::{Attribute, Combinator, Nth, Selector, Simple};
@@ -92,7 +92,7 @@ impl Parser<'_> {
     fn compound(&mut self) -> Option<Vec<Simple>> {
         let mut simples = Vec::new();
         let start = self.rest.len();
-        // `*|` allows any namespace, like no prefix.
+        // `*|` allows any namespace, as a selector without a prefix does.
         self.rest = self.rest.strip_prefix("*|").unwrap_or(self.rest);
         if let Some(rest) = self.rest.strip_prefix('*') {
             self.rest = rest;

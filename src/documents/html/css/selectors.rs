@@ -12,8 +12,8 @@ const MAX_RELATED_NODES: usize = 5_000;
 /// A selector, such as `ul > li.note`.
 #[derive(Debug, Default)]
 pub(crate) struct Selector {
-    /// The parts between combinators, such as `li.note`. Each is a list of conditions with the combinator before it;
-    /// that of the first has no meaning.
+    /// The parts between combinators, such as `li.note`. Each is a list of conditions, with the combinator before
+    /// it. The combinator of the first part has no meaning.
     pub(super) compounds: Vec<(Combinator, Vec<Simple>)>,
     /// The pseudo-element at the end, such as `before`.
     pub(crate) pseudo_element: Option<String>,
@@ -123,8 +123,9 @@ impl Selector {
         around.is_some_and(|around| tree.below(around).take(MAX_RELATED_NODES).any(|id| is_match(&id)))
     }
 
-    /// Matches the parts up to `last` with the element `id`. After a failure, the outcome rules out candidates for
-    /// which the match would fail again, so that the time doesn't grow with a power of the page's depth.
+    /// Matches the parts up to `last` with the element `id`. After a failure, the outcome rules out elements for
+    /// which the earlier parts would fail again. Without this, the time would grow with a power of the page's
+    /// depth.
     fn outcome(&self, tree: &Tree, places: &Places, id: Id, last: usize) -> Outcome {
         let (combinator, simples) = &self.compounds[last];
         if !places.take_step() {

@@ -5,7 +5,7 @@ use super::*;
 
 const LIMITS: Limits = Limits { file_bytes: 1 << 22, decompressed_bytes: 1 << 22, seconds: 30 };
 
-/// The paragraph on a page, which a sheet and its own attributes may hide.
+/// A page with this paragraph, which the sheet or the paragraph's own attributes may hide.
 fn page(sheet: &str, paragraph: &str) -> String {
     let rest =
         "<p>A paragraph that is long enough to count as running text of the page, and always seen.</p>";
@@ -14,7 +14,7 @@ fn page(sheet: &str, paragraph: &str) -> String {
     )
 }
 
-/// Whether a reader of a page sees its word “lantern”.
+/// Whether a reader of the page sees the word “lantern” in it.
 fn is_seen(page: &str) -> bool {
     let tree = Tree::parse(page, LIMITS).expect("a page within limits");
     let styles = Styles::of(&tree, &[], LIMITS).expect("a page within limits");
@@ -322,7 +322,7 @@ fn parts_of_a_line_have_no_size_of_their_own() {
     );
 }
 
-/// The text of a line on a page with a sheet.
+/// The text that is read from a line on a page with this sheet.
 fn line(sheet: &str, line: &str) -> String {
     let page = format!("<style>{sheet}</style><p>{line}</p>");
     let mut tree = Tree::parse(&page, LIMITS).expect("a page within limits");

@@ -9,8 +9,8 @@ pub(crate) enum Length {
     Percent(f64),
 }
 
-/// Reads a length. `None` for words and for functions other than `calc()`. In a sum of a length and a percentage, the
-/// percentage is one of the width of the screen.
+/// Reads a length. `None` for words and for functions other than `calc()`. In a sum of a length and a percentage,
+/// the percentage is taken of the width of the screen.
 pub(crate) fn length(value: &str, font_px: f64) -> Option<Length> {
     if let Some(("calc", sum)) = function(value) {
         let Calculated { px, percent, .. } = calculate(sum, font_px)?;
@@ -56,7 +56,7 @@ pub(crate) fn function(value: &str) -> Option<(&str, &str)> {
     Some((name.trim(), rest.strip_suffix(')')?.trim()))
 }
 
-/// Whether a value depends on something that is not computed, such as a custom property.
+/// Whether a value has a function that is not computed for every property, such as `var()` or `min()`.
 pub(crate) fn is_unknown(value: &str) -> bool {
     ["var(", "env(", "calc(", "min(", "max(", "clamp(", "attr("].iter().any(|name| value.contains(name))
 }

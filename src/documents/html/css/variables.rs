@@ -9,7 +9,7 @@ use super::scan;
 
 /// Longer values are not stored.
 const MAX_VALUE_BYTES: usize = 200;
-/// Maximum depth of custom properties in the values of others.
+/// Maximum number of times that custom properties are replaced in the values of other custom properties.
 const MAX_NESTED: usize = 4;
 
 /// A style sheet that would grow by more is left as it is.
