@@ -1,8 +1,9 @@
 //! Selects the blocks of a page that make up its article.
 //!
-//! The article is the range of blocks that contains its text (`candidates`), with the headline and the blocks between
-//! headline and text. Clutter is left out (`labelled_clutter`, `unlabelled_clutter`), and so are sponsored links,
-//! blocks that are only links (with exceptions), and the site's own lines, such as copyright notices (`phrases`).
+//! The article is the range of blocks that `candidates` finds for its text, with the headline and the blocks
+//! between headline and text. Clutter is left out (`labelled_clutter`, `unlabelled_clutter`), and so are sponsored
+//! links, blocks that are only links (with exceptions), and the site's own lines, such as copyright notices
+//! (`phrases`).
 
 #[cfg(test)]
 mod tests;
@@ -46,7 +47,8 @@ struct Surroundings {
     is_introduced: bool,
 }
 
-/// Returns the blocks of the article, in order; empty if there is no running text, or if it is outside of `main`.
+/// Returns the blocks of the article, in order; empty if there is no running text, or if the page has a `main`
+/// element and the text is outside of it.
 pub(crate) fn select(tree: &Tree, blocks: Vec<BlockDraft>, title: Option<&str>) -> Vec<BlockDraft> {
     let mut page = PageBlocks::new(tree, blocks);
     labelled_clutter::exclude(&mut page);
@@ -90,8 +92,8 @@ pub(crate) fn select(tree: &Tree, blocks: Vec<BlockDraft>, title: Option<&str>) 
     labelled_clutter::remove_pull_quotes(tree, article)
 }
 
-/// Returns the index of the text's first paragraph: the first one in the range from `start` to `end` or, if several
-/// paragraphs are between the headline and this one, the first of them.
+/// Returns the index of the text's first paragraph: the first one in the range from `start` to `end` or, if at
+/// least [`MIN_LEAD_PARAGRAPHS`] paragraphs are between the headline and that one, the first of these.
 fn text_start(page: &PageBlocks, headline: usize, (start, end): (usize, usize)) -> usize {
     let prose = |range: Range<usize>| range.filter(|at| is_prose(&page.blocks[*at]) && !page.excluded[*at]);
     let text_start = prose(start..end).next().unwrap_or(start);
@@ -100,7 +102,7 @@ fn text_start(page: &PageBlocks, headline: usize, (start, end): (usize, usize)) 
     if 1 + lead.count() >= MIN_LEAD_PARAGRAPHS { first.unwrap_or(text_start) } else { text_start }
 }
 
-/// Whether the page marks its main content, and a range of blocks is not part of it.
+/// Whether the page marks its main content, and a range of blocks is wholly outside of it.
 fn is_outside_main(page: &PageBlocks, range: &Range<usize>) -> bool {
     let is_main = |id: &Id| page.tree.name(*id) == "main" || page.tree.attribute(*id, "role") == Some("main");
     let mut mains = page
@@ -120,7 +122,8 @@ fn headline(page: &PageBlocks, (start, end): (usize, usize), title: Option<&str>
     let is_heading = |at: &usize| page.blocks[*at].kind == BlockKind::Heading;
     let matches_title = |at: &usize| title.is_some_and(|title| same_title(title, &page.blocks[*at].text));
     let is_h1 = |at: &usize| page.blocks[*at].level == 1;
-    // The page title may start with the site's name, which is usually a link to the home page.
+    // The page title may start with the site's name, which is usually a link to the home page. So a heading that
+    // is not a link is preferred.
     let is_link = |at: &usize| page.blocks[*at].link_bytes == page.blocks[*at].text.len();
     let is_heading = |at: &usize| is_heading(at) && !leads_home(page.tree, page.blocks[*at].owner);
     let candidates = || near.clone().filter(is_heading).filter(matches_title);
@@ -145,8 +148,9 @@ fn leads_home(tree: &Tree, heading: Id) -> bool {
     })
 }
 
-/// Whether the headline is in the article's range, with little text before it. That text is not part of the article.
-/// If the headline is in the page title, text before it in a box of its own, such as a ticker, doesn't count.
+/// Whether the headline is in the article's range, with little text before it. In this case, that text is not part
+/// of the article. If the headline is in the page title, text before it in a box of its own, such as a ticker,
+/// doesn't count.
 fn is_near_start(
     page: &PageBlocks,
     (start, end): (usize, usize),

@@ -162,7 +162,8 @@ impl BlockCollector<'_> {
 
     /// Whether an element separates the text before, in and after it.
     fn is_block(&self, id: Id) -> bool {
-        /// A shorter text, without digits, that floats is the large first letter of a chapter: a part of a word.
+        /// A floating text that is shorter and has no digits is the large first letter of a chapter: part of a
+        /// word.
         const MIN_FLOATING_CHARS: usize = 4;
         let is_initial = || {
             let text = self.tree.text_below(id);
@@ -222,8 +223,9 @@ impl BlockCollector<'_> {
         let separates = words.contains(char::is_whitespace);
         self.line.nodes.push(id);
         self.set_aside(SetAsideReason::Struck, &words);
-        // Struck-out words separate the words on both sides. Struck-out characters may be part of a number, and the
-        // rest of a number is another number, unless an `ins` beside it has the correction.
+        // Struck-out words separate the words on both sides. Struck-out characters without spaces may be part of a
+        // number. What is left of the number must not be read as another number, unless an `ins` beside the
+        // element has the correction.
         if separates {
             self.text_buffer.push_space();
         } else if !self.tree.siblings(id).into_iter().flatten().any(|next| self.tree.name(next) == "ins") {

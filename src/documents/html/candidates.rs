@@ -12,14 +12,14 @@ use super::page::{PageBlocks, TextStats, is_prose, range_stats};
 use super::tree::{Id, Tree};
 use crate::BlockKind;
 
-/// Maximum number of levels by which the article is expanded.
+/// Maximum number of levels of the tree by which the article is extended.
 const MAX_LEVELS: usize = 100;
 /// A block's vote is its length in bytes, but at most this, so that one long block can't outweigh several paragraphs.
 const MAX_VOTE_BYTES: usize = 600;
 /// Maximum number of boxes around a block for which it votes.
 const MAX_VOTE_LEVELS: usize = 12;
-/// Divisors of the vote for the three nearest boxes. The divisor for a box further out is three times its index, which
-/// is counted from 0.
+/// Divisors of a block's vote for the three nearest boxes around it. The divisor for a box further out is three
+/// times its index, which is counted from 0.
 const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
 /// A box with the same class as the article's box continues the article only if its running text is more than this
 /// share of the article's.
@@ -64,8 +64,8 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
         .map(|(_, id)| id)
 }
 
-/// Expands the node `top`: returns its outermost ancestor that adds text, or else `top`; and the range of the article's
-/// blocks.
+/// Extends the text of the node `top` by text in its ancestors. Returns the outermost ancestor that added text, or
+/// else `top`; and the range of the article's blocks.
 fn expand(page: &PageBlocks, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
     let stats = |id: Id| page.node_stats(sums, id);
     let tree = page.tree;
@@ -130,8 +130,8 @@ fn extended_range(
     range
 }
 
-/// Whether a box next to the article's text continues it: at least half of its blocks are notes; or it has few labels
-/// and links, and the same class or much text.
+/// Whether a box next to the article's text continues it: at least half of its blocks are notes; or it has few
+/// labels and links, doesn't address readers too often, and has the same class as the article's box or much text.
 fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text: ChosenText) -> bool {
     let (start, end) = page.spans[id];
     let blocks = page.blocks.get(start..end).unwrap_or_default();
@@ -151,7 +151,8 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
         return stats.prose_bytes * 100 > chosen_text.stats.prose_bytes * MIN_SAME_CLASS_PERCENT
             && (is_section || addressing * 2 < stats.paragraphs);
     }
-    // In a column of separate boxes, paragraphs are shorter than the article's, and many have a heading.
+    // In a column of separate boxes, which is not part of the article, paragraphs are shorter than the article's,
+    // and many have a heading.
     let headings = count(|block| block.kind == BlockKind::Heading);
     let chosen = chosen_text.stats;
     let has_short_paragraphs =

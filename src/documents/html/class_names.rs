@@ -2,7 +2,8 @@
 //!
 //! Names are split into words at hyphens, underscores and camel-case humps, because sites join the same words
 //! differently. The words are compared with the lists of `lexicon`. An id is often generated from a heading, so it
-//! marks clutter only if each of its words is in a list: `related-articles` does, `related-work` does not.
+//! marks clutter only if each of its words is in a list: the id `related-articles` marks clutter, `related-work`
+//! does not.
 
 use super::lexicon::LEXICON;
 
@@ -10,11 +11,11 @@ use super::lexicon::LEXICON;
 const MAX_CLASSES: usize = 30;
 /// Longer values of `class` or `id` are not examined, to save time.
 const MAX_NAME_BYTES: usize = 199;
-/// Longer values are not examined when looking for boxes of readers' comments.
+/// The same limit when looking for boxes of readers' comments, whose values may be longer.
 const MAX_COMMENTS_NAME_BYTES: usize = 999;
 
-/// Returns the words, and pairs of words, in classes that mark their element as clutter. A class, or its part after
-/// `--`, has none if it starts with a qualifier: `has-sidebar`, `page--with-ads`.
+/// Returns the words, and pairs of words, that mark the element with these classes as clutter. Classes are split
+/// at `--`, and a part that starts with a qualifier has no such words: `has-sidebar`, `page--with-ads`.
 pub(crate) fn clutter_words(classes: &str) -> impl Iterator<Item = String> {
     let parts = classes.split_whitespace().take(MAX_CLASSES).flat_map(|class| class.split("--"));
     let is_qualified = |words: &[String]| {

@@ -50,7 +50,8 @@ pub(crate) fn is_personal(page: &PageBlocks, text: &[usize]) -> bool {
     addressing >= MIN_PERSONAL_PARAGRAPHS && addressing * MAX_PARAGRAPHS_PER_ADDRESS > prose().count()
 }
 
-/// Returns for each block whether it is code, or is directly in a box that also has running text in a range.
+/// Returns for each block whether it is code, or is directly in a box in which running text of the `range` is,
+/// too.
 pub(crate) fn beside_prose(page: &PageBlocks, range: Range<usize>) -> Vec<bool> {
     const MAX_BOX_LEVELS: usize = 100;
     let enclosing_box = |at: usize| {

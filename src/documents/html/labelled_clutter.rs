@@ -20,7 +20,7 @@ const MAX_ACTION_BOX_BLOCKS: usize = 8;
 /// Maximum number of elements beside a label that are examined.
 const MAX_SIBLINGS: usize = 100;
 
-// The maximum share of the page's running text in a box, by its label, as numerator and denominator.
+// How much of the page's running text a box may contain, by the kind of its label. As numerator and denominator.
 
 const MAX_ADVERT_SHARE: (usize, usize) = (1, 6);
 const MAX_BOX_SHARE: (usize, usize) = (1, 4);
@@ -81,8 +81,9 @@ fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats])
     (at, end_of_posts(page, outer, sums).map_or(end, |posts| posts.max(end)))
 }
 
-/// Returns the end of the other posts of a site that follow a heading. They are boxes with the same class as the box
-/// before the heading that contains the headline.
+/// Returns the end of the site's other posts, which follow the element `heading`. A post is a box with the same
+/// class as the article's box: the box that is before the heading and contains the headline. `None` if there are
+/// none.
 fn end_of_posts(page: &PageBlocks, heading: Id, sums: &[TextStats]) -> Option<usize> {
     let parent = page.tree.parent(heading)?;
     let beside = || page.tree.children(parent).take(MAX_SIBLINGS);
@@ -171,7 +172,7 @@ pub(crate) fn remove_pull_quotes(tree: &Tree, mut blocks: Vec<BlockDraft>) -> Ve
     blocks
 }
 
-/// Strips the end of a text that is cut short: `The mill burnt … more`.
+/// Strips the ellipsis, and what follows it, from a text that is cut short: `The mill burnt … more`.
 fn without_more(text: &str) -> &str {
     /// Maximum length of the ellipsis and what follows it.
     const MAX_MORE_BYTES: usize = 16;

@@ -1,8 +1,9 @@
 //! Finds the words that readers see on a page but that are not in its text. A message about a quote of such words can
 //! then say where they are, and by which selector the author can include them.
 //!
-//! Each part is a box: the outermost element without any text of the article that is labelled as navigation, comments
-//! and so on, or has text of its own rather than only other boxes. The kind of a part only describes it in messages.
+//! Each part is an element that contains no text of the article: the outermost one that is labelled as navigation,
+//! comments and so on, or that has text of its own rather than only other boxes. The kind of a part only describes
+//! it in messages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,7 +21,7 @@ use crate::deadline::Deadline;
 use crate::parts::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
 use crate::{Limits, MAX_TEXT_BYTES, text};
 
-/// Maximum number of parts of a page. Further ones are not described.
+/// Maximum number of left-out parts of a page. Further ones are not described.
 const MAX_PARTS: usize = 2_000;
 /// Maximum number of an element's children that are searched for a smaller box with the same label.
 const MAX_CHILDREN: usize = 64;
@@ -143,8 +144,8 @@ impl<'p, 't> Search<'p, 't> {
             let element = if tree.name(id).is_empty() { block.owner } else { id };
             let words = text::collapse_whitespace(&tree.text_below(id));
             let rest = block.text.get(from..).unwrap_or_default();
-            // The words are not found if the block changes them, for example to superscripts. Then the whole block
-            // counts.
+            // The words are not found if the block's text has them in another form, for example as superscripts.
+            // Then the whole block counts.
             let range = match rest.find(words.as_str()) {
                 Some(at) => from + at..from + at + words.len(),
                 None => 0..block.text.len(),

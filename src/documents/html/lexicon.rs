@@ -1,5 +1,5 @@
-//! Word lists that distinguish a site's own text and boxes from its articles, for all languages together. `phrases`,
-//! `class_names` and `reader_address` use them.
+//! Word lists that distinguish a site's own text and boxes from its articles. The lists of all languages are
+//! merged. `phrases`, `class_names` and `reader_address` use them.
 //!
 //! The data files `lexicons/<language>/site.txt` are embedded and parsed once. A file has sections (`[advert labels]`)
 //! with one entry per line, sorted. Entries are in lower case with straight apostrophes; `…` at the end or start means
@@ -39,7 +39,7 @@ pub(crate) struct SiteLexicon {
     pub(crate) box_heading_openings: WordList,
     /// Headings of readers' comments, without a number.
     pub(crate) comment_headings: WordList,
-    /// Words that are a heading of readers' comments only with a number: `3 replies`.
+    /// Words that are a heading of readers' comments only if a number is beside them: `3 replies`.
     pub(crate) counted_comments: WordList,
     /// Openings of the site's own lines, such as a copyright notice.
     pub(crate) line_openings: WordList,

@@ -88,7 +88,8 @@ impl NamedElements {
         let has_included = |block: &BlockDraft| block.nodes.iter().any(|id| is_within[*id]);
         let mut is_taken: Vec<bool> = all.iter().map(has_included).collect();
         let is_comment = comments(tree, &all, &article);
-        // A block of the article is replaced by the blocks in `all` with its nodes, if one has an included word.
+        // If a block of the article shares nodes with blocks in `all`, and one of these has an included word, they
+        // replace it.
         let mut placed: Vec<(usize, BlockDraft)> = Vec::new();
         for block in article {
             let sources = || block.nodes.iter().filter_map(|id| index_of[*id]);
@@ -109,15 +110,15 @@ impl NamedElements {
     }
 }
 
-/// Returns for each node whether it is in a box with what readers of the page wrote. The box has a class or id that says
-/// so, or a label such as *Comments (2)*, and no block of the article.
+/// Returns for each node whether it is in a box with what readers of the page wrote. Such a box has a class or id
+/// that says so, or a label such as *Comments (2)*, and it contains no block of the article.
 fn comments(tree: &Tree, all: &[BlockDraft], article: &[BlockDraft]) -> Vec<bool> {
     let is_of_article = tree.around(article.iter().flat_map(|block| block.nodes.iter().copied()));
     let labels = all.iter().filter(|block| phrases::label(&block.text) == Some(Label::Comments));
     let labelled = labels.filter_map(|block| tree.up(block.owner).nth(1));
     let named = tree.below(Tree::ROOT).filter(|id| is_comments_box(tree, *id));
     let mut boxes: Vec<Id> = labelled.chain(named).filter(|id| !is_of_article[*id]).collect();
-    // Boxes before those within them.
+    // Outer boxes first, so that `within` skips those inside them.
     boxes.sort_unstable();
     within(tree, &boxes)
 }

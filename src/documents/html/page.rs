@@ -1,5 +1,6 @@
-//! The data from which the article is selected: the page's blocks, which of them are excluded, and text statistics of
-//! any range of blocks. `article` applies the rules to them; `mod.rs` lists the files with rules.
+//! The data from which the article is selected: the page's blocks, which of them are excluded, and text statistics
+//! of any range of blocks. `article` applies the rules to these data; `mod.rs` lists the files that contain the
+//! rules.
 
 use std::ops::Range;
 

@@ -1,8 +1,9 @@
 //! Recognises the marks of notes: links from a text to its notes (¹, `[1]`, `*`) and back from them (`↩`). Marks are
 //! not words of a sentence, so they are left out of the text.
 //!
-//! A mark has the role of a mark; or is a short link without words that is raised, in brackets, an arrow, or of a class
-//! for notes; or is raised text in brackets. The 2 of m² is not a mark.
+//! An element is a mark in one of three cases: it has the role of a mark; it is a short link without words that is
+//! raised, is in brackets, is an arrow, or has a class for notes; or it is raised text in brackets. So the raised
+//! 2 of m² is not a mark.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -104,7 +105,7 @@ impl<'t> References<'t> {
     }
 }
 
-/// Returns the address of a link with a fragment, which leads to an element.
+/// Returns the address of a link if it has a fragment (`#note-1`) and so leads to an element.
 fn anchor(tree: &Tree, id: Id) -> Option<&str> {
     let address = if tree.name(id) == "a" { tree.attribute(id, "href")? } else { return None };
     address.split_once('#').is_some_and(|(_, fragment)| !fragment.is_empty()).then_some(address)

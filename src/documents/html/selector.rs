@@ -16,12 +16,13 @@ pub(crate) struct SelectorWriter<'t> {
     finder: &'t ElementFinder<'t>,
     ids: BTreeMap<&'t str, usize>,
     names: BTreeMap<&'t str, usize>,
-    /// By name and class: the number of elements, and whether one of them is barred.
+    /// By name and class: the number of elements, and whether one of them is barred (see [`Self::new`]).
     classes: BTreeMap<(&'t str, &'t str), (usize, bool)>,
 }
 
 impl<'t> SelectorWriter<'t> {
-    /// `is_barred` has for each node whether the selector of another element must not match it, too.
+    /// `is_barred` says for each node whether it is barred: a selector that is written for another element must
+    /// not match it.
     pub(crate) fn new(tree: &'t Tree, finder: &'t ElementFinder<'t>, is_barred: &[bool]) -> Self {
         let mut writer =
             Self { tree, finder, ids: BTreeMap::new(), names: BTreeMap::new(), classes: BTreeMap::new() };
@@ -79,8 +80,8 @@ impl<'t> SelectorWriter<'t> {
         Some(format!("{}.{class}", self.tree.name(id)))
     }
 
-    /// Returns the rarest class of an element, if at most `max` elements of its name have the class. Leaves out the
-    /// classes of barred elements, except a class that no other element has.
+    /// Returns the rarest class of an element, if at most `max` elements of its name have the class. Leaves out
+    /// the classes of barred elements, except a class that only this element has.
     fn class_of(&self, id: Id, max: usize) -> Option<&'t str> {
         let name = self.tree.name(id);
         let classes = self.tree.attribute(id, "class").unwrap_or_default().split_ascii_whitespace();

@@ -1,5 +1,5 @@
-//! Pages whose article is made by scripts in the browser: without them, the page is an empty shell. Many have the
-//! article's text in their metadata, as JSON-LD.
+//! Pages whose article is made by scripts in the browser: without scripts, the page is an empty shell. Many have
+//! the article's text in their metadata, as JSON-LD.
 
 use super::blocks::BlockDraft;
 use super::meta::JsonLd;
@@ -9,7 +9,7 @@ use super::{Syntax, visible_text};
 use crate::text::collapse_whitespace;
 use crate::{BlockKind, ExtractedText, Limits, NamedParts, ReadError};
 
-/// Maximum number of words that readers see of an empty shell.
+/// Maximum number of words that readers see in an empty shell.
 const MAX_SHELL_WORDS: usize = 60;
 /// Minimum number of words of the text in the metadata, as a multiple of the words that readers see.
 const MIN_BODY_RATIO: usize = 2;
@@ -33,7 +33,8 @@ pub(crate) fn article_of(
     }
     let text = text_of(body, limits)?;
     let whole = collapse_whitespace(&text.text);
-    // If the page shows the beginning of the article, the site withholds the rest from readers, as behind a paywall.
+    // If the page shows the beginning of the article, the site withholds the rest from readers, as behind a
+    // paywall. Then the rest is not taken from the metadata, either.
     let is_beginning = seen.iter().any(|block| is_prose(block) && whole.contains(&block.text));
     Ok((!is_beginning && words(&whole) >= seen_words * MIN_BODY_RATIO).then_some(text))
 }

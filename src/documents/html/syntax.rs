@@ -28,8 +28,8 @@ pub(crate) struct SyntaxFilter<S> {
 }
 
 impl<S: TokenSink> SyntaxFilter<S> {
-    /// Starts an element and ends it. The builder's results are ignored: after the start of a script or title, it would
-    /// have the tokenizer read what follows as the content, but the element has none.
+    /// Starts an element and ends it. The builder's results are ignored: after the start of a script or title,
+    /// they would make the tokenizer read what follows as the content of the element, but this element has none.
     fn process_empty_element(&self, start: Tag, line: u64) -> TokenSinkResult<S::Handle> {
         let end = Tag { kind: TagKind::EndTag, attrs: Vec::new(), ..start.clone() };
         for tag in [start, end] {

@@ -17,8 +17,8 @@ const MIN_DATA_ROWS: usize = 3;
 const MIN_SENTENCE_WORDS: usize = 5;
 const MAX_PHRASE_CHARS: usize = 60;
 
-/// Whether a row is part of a data table: it has several short cells without block elements, and header cells or a
-/// table that looks like data.
+/// Whether a row is part of a data table: it has several short cells without block elements or line breaks, and it
+/// has header cells or its table looks like data.
 pub(crate) fn is_data_row(tree: &Tree, row: Id) -> bool {
     let cells = || tree.children(row).filter(|id| matches!(tree.name(*id), "td" | "th"));
     let is_layout = |cell: Id| {

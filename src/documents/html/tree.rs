@@ -22,7 +22,7 @@ pub(crate) struct Node {
     first: Option<Id>,
     last: Option<Id>,
     depth: u32,
-    /// The line of the file in which an element's tag ends, from 1.
+    /// The line of the file in which an element's start tag ends, from 1.
     pub(crate) line: u32,
     pub(crate) data: Data,
 }
@@ -85,7 +85,7 @@ impl Tree {
         matches!(self.node(id).data, Data::Cut)
     }
 
-    /// The line of the file in which an element's tag ends, from 1.
+    /// The line of the file in which an element's start tag ends, from 1.
     pub(crate) fn line(&self, id: Id) -> u32 {
         self.node(id).line
     }
@@ -188,14 +188,15 @@ impl Tree {
         (node.first, node.last, node.data) = (None, None, Data::Gap);
     }
 
-    /// Replaces an element and its descendants by a [`Data::Cut`], so that a quote can't run over the place.
+    /// Replaces an element and its descendants by a [`Data::Cut`], so that a quote can't contain words from both
+    /// sides of it.
     pub(crate) fn cut(&mut self, id: Id) {
         let node = &mut self.nodes[id];
         (node.first, node.last, node.data) = (None, None, Data::Cut);
     }
 
-    /// Replaces a node and its descendants by a [`Data::Hidden`] with their text, which is no longer part of the tree's
-    /// text. `leaves_gap` is whether there is space between the words on both sides.
+    /// Replaces a node and its descendants by a [`Data::Hidden`] with their text, which is no longer part of the
+    /// tree's text. `leaves_gap` says whether readers see a space between the words on both sides.
     pub(crate) fn hide(&mut self, id: Id, leaves_gap: bool) {
         let text = self.below(id).filter_map(|id| self.text(id)).collect::<Vec<_>>().join(" ");
         let node = &mut self.nodes[id];

@@ -99,7 +99,8 @@ fn core_text(page: &PageBlocks, top: Id, range: &Range<usize>) -> Vec<usize> {
     text.into_iter().filter(|at| bytes.get(&kind(*at)).is_some_and(|bytes| bytes * 2 >= most)).collect()
 }
 
-/// Whether a box is clutter: it is small, and has a button, or many links and not the class of the article's boxes.
+/// Whether a box is clutter: it is small and has no data such as a table, and it has either a button, or many
+/// links while its class is not one of the article's boxes.
 fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProfile) -> bool {
     let (start, end) = page.spans[id];
     let is_large = stats.prose_bytes * MIN_TEXT_RATIO > profile.article.prose_bytes
@@ -161,8 +162,8 @@ pub(crate) fn exclude_teasers(page: &mut PageBlocks) {
     }
 }
 
-/// Whether a link in or around an element leads to another page rather than to an anchor. The address `#` is not an
-/// anchor: it is that of a button with a script.
+/// Whether a link in or around an element leads to another page rather than to an anchor. The address `#` is not
+/// an anchor: it is the usual address of a button that runs a script.
 fn leads_away(page: &PageBlocks, id: Id) -> bool {
     const MAX_LINK_LEVELS: usize = 3;
     const MAX_LINK_NODES: usize = 16;

@@ -13,7 +13,7 @@ use super::tree::{Id, Tree};
 use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
 
-/// Maximum number of nodes in an element that are searched for the text of a value, and of bytes of that text.
+/// Maximum number of nodes of an element from which the text of a value is read, and maximum length of that text.
 const MAX_VALUE_NODES: usize = 1_000;
 const MAX_VALUE_BYTES: usize = 10_000;
 /// Maximum number of nodes in an `h1` that are searched for a link.
