@@ -6,9 +6,9 @@ use super::labels::PageLabels;
 use super::lines::{LineParts, TextLine};
 use crate::{BlockKind, Divisions, ExtractedText, SetAsideReason};
 
-/// Joins the lines of each block, and the blocks into one text. `aside` has the words of each page that are set aside
-/// for a reason. They have no place in the text, so they get the offset of the first block that begins on their page or
-/// later, or the end of the text.
+/// Joins the lines of each block, and the blocks into one text. `aside` has for each page the words that are set
+/// aside, each with the reason. These words have no place in the text, so they get the offset of the first block
+/// that begins on their page or a later one, or else of the end of the text.
 pub(crate) fn assemble(
     blocks: &[FlowBlock],
     aside: Vec<Vec<(SetAsideReason, String)>>,

@@ -55,7 +55,7 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) pending_clip: Option<ClipRule>,
     /// The open marked-content sequences.
     pub(crate) marks: Vec<MarkedContent>,
-    /// Text in a smaller font is invisible. In units of the current page's coordinates.
+    /// Text in a smaller font than this is invisible. In units of the current page's coordinates.
     min_size: f64,
 }
 

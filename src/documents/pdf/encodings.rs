@@ -7,7 +7,8 @@ use skrifa::raw::ps::encoding::PredefinedEncoding;
 
 use crate::symbol_font::symbol;
 
-/// Maximum number of entries in a font's list of glyph names. A number and a name for each of 256 codes are 512.
+/// Maximum number of entries in a font's list of glyph names. A list with a number and a name for each of the 256
+/// codes has 512.
 const MAX_DIFFERENCES: usize = 4096;
 
 /// A predefined encoding: one character per code.

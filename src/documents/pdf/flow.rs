@@ -36,7 +36,8 @@ pub(crate) struct FlowBlock {
 }
 
 impl FlowBlock {
-    /// Makes a block a caption, unless it is a table, so that a paragraph before it may continue after it.
+    /// Makes a block a caption, unless it is a table. Then a paragraph that precedes the block may continue after
+    /// it.
     fn beside_text(self) -> Self {
         let kind = if self.kind == BlockKind::Table { self.kind } else { BlockKind::Caption };
         Self { kind, ..self }
@@ -177,9 +178,10 @@ fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     starts_lowercase || block.is_first && !block.is_indented
 }
 
-/// Removes superscripts that refer to a note at the foot of the same page: those in `markers`. Other raised numbers,
-/// and most superscripts and subscripts that touch the word before, become `²` or `₂`, or follow `^` or `_`, so that
-/// an exponent is not read as a digit. A superscript at the start of a block stays: it is the marker of a note.
+/// Removes superscripts that refer to a note at the foot of the same page: those whose text is in `markers`. Other
+/// raised numbers, and most superscripts and subscripts that touch the word before, become `²` or `₂`, or follow
+/// `^` or `_`, so that an exponent is not read as a digit. A superscript at the start of a block stays: it is the
+/// marker of a note.
 fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     for (index, line) in block.lines.iter_mut().enumerate() {
         let mut continues_script = false;

@@ -48,7 +48,7 @@ pub(crate) struct GlyphText {
 #[derive(Clone, Copy)]
 pub(crate) struct Drawing<'a> {
     pub(crate) state: &'a GraphicsState,
-    /// The number of shapes and images painted before. Later ones may cover the glyph.
+    /// The number of shapes and images painted before the glyph. Later ones may cover it.
     pub(crate) order: usize,
     /// Minimum font size of visible text, in units of the page's coordinates.
     pub(crate) min_size: f64,
@@ -62,7 +62,7 @@ pub(crate) struct Drawing<'a> {
 pub(crate) enum GlyphPaint {
     /// Filled or stroked with one or two colours.
     Inks(Vec<Ink>),
-    /// Neither filled nor stroked, as in the text of a scan.
+    /// Neither filled nor stroked, as is the recognised text of a scan.
     None,
     /// Outside the page or the clip, too small, or in a layer that is off.
     OutOfSight,
@@ -76,9 +76,9 @@ pub(crate) struct DrawnGlyph {
     /// The area of the glyph's core on the page. Unlike the positions in `glyph`, it is not rotated by `direction`.
     pub(crate) core: Area,
     pub(crate) paint: GlyphPaint,
-    /// The number of shapes and images painted before.
+    /// The number of shapes and images painted before the glyph.
     pub(crate) order: usize,
-    /// Whether the file marks the glyph as not part of its content.
+    /// Whether the file marks the glyph as an artifact, such as a header: not part of the document's content.
     pub(crate) is_artifact: bool,
 }
 

@@ -20,7 +20,7 @@ const MIN_GAP: f64 = 1.15;
 /// Minimum share of a document's words that are in no header or footer. With less, only page numbers are removed.
 const MIN_TEXT_PERCENT: usize = 33;
 
-/// Minimum number of lines of a slide that several pages show.
+/// Minimum number of lines on a page for which the next page may count as the same slide with more lines.
 const MIN_SLIDE_LINES: usize = 4;
 
 /// A line that may be a header or footer.
@@ -95,7 +95,8 @@ fn take_lines(removed: &BTreeSet<(usize, usize)>, pages: &mut [Vec<TextLine>]) -
     words
 }
 
-/// Whether these lines (page and line) have most words of a document. Then its pages are similar, and have no headers.
+/// Whether these lines (page and line) contain most of a document's words. Then the document's pages are similar
+/// as a whole, and what repeats is not a header.
 fn are_most_words(lines: &BTreeSet<(usize, usize)>, pages: &[Vec<TextLine>]) -> bool {
     let removed = lines.iter().filter_map(|(page, line)| pages.get(*page)?.get(*line));
     let removed: usize = removed.map(|line| line.words.len()).sum();

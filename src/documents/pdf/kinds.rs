@@ -9,7 +9,7 @@ use crate::BlockKind;
 pub(crate) const MIN_HEADING_SIZE: f64 = 1.1;
 /// Maximum font size of a note, relative to the body text.
 pub(crate) const MAX_NOTE_SIZE: f64 = 0.94;
-/// Maximum number of lines in a large heading. A heading that is only bold has fewer lines.
+/// Maximum number of lines in a heading with a large font. A heading that is only bold has fewer lines than this.
 const MAX_HEADING_LINES: usize = 4;
 /// Minimum indent of a block quote on the left, relative to the font size.
 const MIN_QUOTE_INSET: f64 = 0.8;

@@ -12,7 +12,7 @@ use crate::numerals::roman;
 
 /// Maximum depth of the tree of labels.
 const MAX_TREE_DEPTH: usize = 16;
-/// Maximum number of ranges of pages with their own labels, and of nodes of the tree.
+/// Maximum number of nodes of the tree, and of ranges of pages in each node.
 const MAX_RANGES: usize = 20_000;
 /// Longer prefixes are left out.
 const MAX_PREFIX_BYTES: usize = 40;

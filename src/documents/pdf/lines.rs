@@ -54,8 +54,8 @@ impl TextLine {
         self.words.iter().all(|word| word.bold)
     }
 
-    /// Returns the left edges of the line's table cells. Gaps of at least `min_gap` separate them, relative to the font
-    /// size. A line without such a gap is one cell.
+    /// Returns the left edges of the line's table cells. Cells are separated by gaps wider than `min_gap`, which
+    /// is relative to the font size. A line without such a gap is one cell.
     pub(crate) fn cells(&self, min_gap: f64) -> Vec<f64> {
         let gaps = self.words.windows(2).filter_map(|pair| match pair {
             [one, other] if other.left - one.right > min_gap * self.size => Some(other.left),

@@ -11,9 +11,9 @@
 //!   out, and `visibility` decides which glyphs readers see.
 //! - Parts: `page_ranges` finds the pages that a record excludes.
 //! - Layout: `words` (with their `letters` and `accents`, in the order of `right_to_left`) and `lines` group the
-//!   glyphs, `headers` removes headers and footers, `order` splits pages into columns, `paragraphs` groups lines into
-//!   blocks and `kinds` classifies the blocks, both in comparison to the `body_style`, and `flow` joins blocks across
-//!   columns and pages.
+//!   glyphs, `headers` removes headers and footers, `order` splits pages into columns, `paragraphs` groups lines
+//!   into blocks, `kinds` classifies the blocks (both compare them with the `body_style`), and `flow` joins blocks
+//!   across columns and pages.
 //! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata,
 //!   `labels` the printed page numbers.
 

@@ -24,7 +24,8 @@ const MIN_COLUMN_CHARS: usize = 15;
 const MAX_LEFT_EDGE_OFFSET: f64 = 0.35;
 /// Minimum share of lines to the right of a gutter that are aligned.
 const MIN_ALIGNED_PERCENT: usize = 60;
-/// A column with at least this many lines may have two left edges, as in a list of references with a hanging indent.
+/// The lines of a column with at least this many may be aligned at two left edges, as in a list of references with
+/// a hanging indent.
 const MIN_TALL_COLUMN_LINES: usize = 8;
 /// Maximum depth to which a page is split recursively.
 const MAX_DEPTH: usize = 12;
@@ -52,8 +53,8 @@ pub(crate) fn columns(words: Vec<PlacedWord>) -> Vec<Vec<TextLine>> {
     columns
 }
 
-/// Splits a part of a page at its tallest gutter, and the results again, to at most `depth` levels. Appends the columns
-/// in reading order.
+/// Splits a part of a page at its tallest gutter, and the resulting parts in the same way, to at most `depth`
+/// levels. Appends the columns in reading order.
 fn split(words: Vec<PlacedWord>, depth: usize, columns: &mut Vec<Vec<TextLine>>) {
     if words.is_empty() {
         return;

@@ -26,7 +26,8 @@ pub(crate) fn excluded(parts: &NamedParts, count: usize) -> (BTreeMap<usize, Str
     (pages, faults)
 }
 
-/// Parses page numbers and ranges, from 1, to the first and last page of each; `None` if any is malformed.
+/// Parses a list of page numbers and ranges of pages, counted from 1. Returns the first and last page of each;
+/// `None` if any is malformed.
 fn ranges(written: &str) -> Option<Vec<(usize, usize)>> {
     let range = |part: &str| {
         let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));

@@ -15,7 +15,8 @@ const MIN_BACKGROUND_SIDE: f64 = 2.0;
 const MIN_BAND_HEIGHT: f64 = 24.0;
 /// Maximum number of bands of a page.
 const MAX_BANDS: f64 = 512.0;
-/// Maximum number of rules (thin lines) of a page that are stored. More are part of a drawing, and are dropped.
+/// Maximum number of rules (thin lines) of a page that are stored. A page with more is a drawing; further rules
+/// are dropped.
 const MAX_RULES: usize = 20_000;
 /// A shape with at least this opacity hides the text behind it.
 const MIN_COVERING_OPACITY: f64 = 0.95;
@@ -30,7 +31,7 @@ pub(crate) struct Painted {
     /// From 0 to 1.
     pub(crate) opacity: f64,
     /// Whether the shape or image hides what is below it, if its opacity is high enough. False for an image with
-    /// transparent parts, and with a blend mode or soft mask.
+    /// transparent parts, and for anything painted with a blend mode or soft mask.
     pub(crate) is_solid: bool,
     pub(crate) is_image: bool,
 }

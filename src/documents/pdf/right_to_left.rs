@@ -61,7 +61,7 @@ fn is_to_the_left(one: &Glyph, other: &Glyph) -> bool {
         && (one.base - other.base).abs() < MAX_RISE * size
 }
 
-/// Converts a line from visual to logical order. Most of its letters decide the line's direction.
+/// Converts a line from visual to logical order. The line has the direction in which most of its letters run.
 pub(crate) fn logical_order(line: &str) -> Cow<'_, str> {
     let right_to_left = line.chars().filter(|letter| is_right_to_left(*letter)).count();
     if right_to_left == 0 {

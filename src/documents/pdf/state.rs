@@ -61,7 +61,7 @@ impl Ink {
 #[derive(Clone, Debug)]
 pub(crate) struct Clip {
     pub(crate) area: Area,
-    /// The shapes that are not rectangles, the last first.
+    /// The shapes that are not rectangles, the last one added first.
     shapes: Option<Rc<ClipShape>>,
 }
 

@@ -10,7 +10,7 @@ use super::sandbox::CancelToken;
 use super::shapes::Area;
 use crate::ReadError;
 
-/// Maximum number of annotations that are read of a page, and of coordinates that are read of an annotation.
+/// Maximum number of annotations of a page, and of coordinates of an annotation, that are read.
 const MAX_ANNOTATIONS: usize = 10_000;
 /// The flags of annotations that are not shown: Hidden and `NoView` (ISO 32000-1, table 165).
 const UNSEEN_FLAGS: u32 = 1 << 1 | 1 << 5;
@@ -25,7 +25,7 @@ const MAX_LINE_THICKNESS: f64 = 0.16;
 /// Maximum distance between the end of a line and the end of the words that it strikes out. Rules of tables and charts
 /// are longer.
 const MAX_OVERHANG: f64 = 0.4;
-/// Minimum share of a line's length where there are letters.
+/// Minimum share of a line's length that runs through letters.
 const MIN_FILLED_PART: f64 = 0.7;
 /// Minimum number of letters that a line strikes out. A line through fewer is part of a letter, such as `đ`.
 const MIN_STRUCK_LETTERS: usize = 2;

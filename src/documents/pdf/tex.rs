@@ -4,7 +4,7 @@
 /// The glyph numbers of an encoding, with the text of each.
 type TexEncoding = [(u8, &'static str)];
 
-/// The glyphs of OT1 that differ from ASCII.
+/// Glyphs of OT1 that differ from ASCII. Greek capitals and most accents are missing.
 const OT1: [(u8, &str); 23] = [
     (11, "ff"),
     (12, "fi"),
@@ -30,7 +30,7 @@ const OT1: [(u8, &str); 23] = [
     (124, "—"),
     (127, "¨"),
 ];
-/// The glyphs of T1 that differ from Latin-1.
+/// Glyphs of T1 that differ from Latin-1. Accents, and the letters from 128 to 191, such as `č`, are missing.
 const T1: [(u8, &str); 20] = [
     (16, "“"),
     (17, "”"),

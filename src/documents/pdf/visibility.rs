@@ -38,7 +38,8 @@ pub(crate) struct PageGlyphs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sight {
     Seen,
-    /// Drawn without colour over an image, or under an image. On a scanned page, this is the recognized text.
+    /// Drawn without colour where there is an image, or covered by an image. On a scanned page, this is the
+    /// recognized text.
     WithImage,
     Unseen,
 }
