@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use super::{Limits, ReadError};
 
-/// A point in time, set by [`Limits::seconds`].
+/// The point in time after which work on a document fails: [`Limits::seconds`] after its start.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline(Instant);
 
 impl Deadline {
     /// Returns the deadline for work on a document that starts now.
     pub(crate) fn start(limits: Limits) -> Self {
-        // An `Instant` can't be arbitrarily far in the future, so longer limits are cut to a century.
+        // An `Instant` can't be arbitrarily far in the future, so a longer limit is cut to a century.
         const MAX_SECONDS: u64 = 100 * 365 * 24 * 60 * 60;
         Self(Instant::now() + Duration::from_secs(limits.seconds.min(MAX_SECONDS)))
     }

@@ -1,5 +1,5 @@
-//! Extracts text from documents of many formats: from a file's bytes, its text, the blocks of the text (paragraphs,
-//! headings, notes …) and its metadata.
+//! Extracts text from documents of many formats: turns a file's bytes into its text, the blocks of this text
+//! (paragraphs, headings, notes …), and metadata.
 //!
 //! [`read`] is the entry point; each format has its own file or folder. Documents are untrusted input: they are read
 //! within [`Limits`], and no script or macro is ever run. Callers open the files (`src/load/document.rs`).

@@ -27,7 +27,8 @@ pub(crate) fn meta(mail: &str) -> Meta {
     if headers < MIN_HEADERS || meta.author.is_none() {
         return Meta::default();
     }
-    // Without a title, callers take the first line of the text. Here, that is a header, perhaps with a mail address.
+    // Without a title, callers would take the first line of the text. In a mail, that is a header, perhaps with a
+    // mail address. So the author is the title.
     meta.title = meta.title.or_else(|| meta.author.clone());
     meta
 }

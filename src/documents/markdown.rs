@@ -39,7 +39,7 @@ fn mark_note(event: Event<'_>) -> Event<'_> {
 fn split_front_matter(file: &str) -> (&str, &str) {
     let Some((fence, rest)) = file.split_once('\n') else { return ("", file) };
     let fence = fence.trim_end();
-    // A file can also begin with a horizontal line, `---`. No key follows that.
+    // A file can also begin with a horizontal line, `---`, which no key follows.
     let has_key = rest.lines().next().is_some_and(|line| line.contains([':', '=']));
     if !matches!(fence, "---" | "+++") || !has_key {
         return ("", file);

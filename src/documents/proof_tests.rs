@@ -1,4 +1,4 @@
-//! What a reader sees of a document proves a quote, and nothing else does: one table over all formats.
+//! One table over all formats shows that what a reader sees of a document proves a quote, and nothing else does.
 //!
 //! A cell of the table is a small document of one format, and a quote. The quote must be proved, or refused, as the row
 //! says. Every document also has two sentences that anyone can see, which must be proved.
@@ -127,7 +127,8 @@ impl Row {
 const MORE: &str = "In it stand the day, the hour, the weather, the names of all who went across, and what each of them \
     carried, down to the hens.";
 
-/// Returns the style sheet in front of a body, with `@` for each `&` in it, and an article with the body.
+/// Returns the style sheet in front of a body, and an article with the body. At-rules of the sheet are written
+/// with `&` (`&media`), because `@` is replaced by the words of the row; here, each `&` becomes `@`.
 fn page_parts(body: &str) -> (String, String) {
     let (sheet, body) = body.split_once("</style>").unwrap_or(("<style>", body));
     let sheet = sheet.replace('&', "@");
@@ -701,8 +702,8 @@ fn table() -> Vec<Row> {
     parts.into_iter().flatten().collect()
 }
 
-/// Returns the text of a cell's file if the cell is wrong. `None` if the words of the row prove a quote, or don't, as
-/// the row says, and the sentences that anyone can see do.
+/// Returns the text of a cell's file if the cell is wrong. `None` if the cell is right: the words of the row prove
+/// a quote or not, as the row says, and the sentences that anyone can see prove one.
 fn fault(row: &Row, format: Format, file: &[u8]) -> Option<String> {
     let read = match read(format.extension(), file.to_vec(), LIMITS) {
         Ok(read) => read,

@@ -41,7 +41,7 @@ pub(crate) struct CollapsedText {
     pending_words: bool,
 }
 
-/// Something that is not text between two characters, and keeps them apart.
+/// Something between two characters that is not text and keeps the characters apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Gap {
     #[default]
