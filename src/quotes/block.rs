@@ -17,9 +17,9 @@ pub struct Block {
 pub enum BlockKind {
     /// A paragraph of running text.
     Paragraph,
-    /// The title of the document or of a section. It may begin with its number and a tab, as a list item.
+    /// The title of the document or of a section. Like a list item, it may begin with its number and a tab.
     Heading,
-    /// A list item, without its bullet. It begins with its number and a tab if the format tells the number.
+    /// A list item, without its bullet. It begins with its number and a tab if the number is known.
     Item,
     /// A block quotation, such as `<blockquote>`.
     Quote,

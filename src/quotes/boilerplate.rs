@@ -93,9 +93,9 @@ fn has_boilerplate_phrase(lower: &str, words: usize) -> bool {
         || (credit && words <= MAX_SENTENCE_WORDS)
 }
 
-/// Whether a line is a byline, "By Ann Miller, The Gazette": a word such as *By* (in several languages), and then few
-/// words, each of which begins with a capital or no letter, or is one such as *and*. The last may not end with a full
-/// stop, unless it is an abbreviation.
+/// Whether a line is a byline, "By Ann Miller, The Gazette": a word such as *By* (in several languages), and then
+/// few words, each of which begins with a capital letter or with another character than a letter, or is a word
+/// such as *and*. The last word may not end with a full stop, unless it is so short that it is an abbreviation.
 pub fn is_byline(line: &str) -> bool {
     const BYLINE_WORDS: [&str; 9] = ["By", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af"];
     let words: Vec<&str> = line.split_whitespace().take(MAX_COUNTED_WORDS).collect();

@@ -13,9 +13,9 @@ pub struct Divisions {
     pub kind: DivisionKind,
     /// The highest number that a division has, counted or printed; 0 if none has a number.
     pub highest: usize,
-    /// Where divisions begin in the text, sorted by offset. A page without text is not listed. A page can be listed
-    /// twice: the text has a note directly after the paragraph that refers to it, also if this paragraph ends on the
-    /// next page.
+    /// Where divisions begin in the text, sorted by offset. A page without text is not listed. A page can be
+    /// listed twice: in the text, a note of the page comes directly after the paragraph that refers to the note,
+    /// and that paragraph may end on the next page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub list: Vec<Division>,
 }
@@ -69,7 +69,8 @@ impl Divisions {
         Some((first, last))
     }
 
-    /// Returns the parts in which these byte ranges begin and end. For them, [`Self::of`] returns the same as before.
+    /// Returns only the parts in which these byte ranges begin or end. For these ranges, [`Self::of`] still
+    /// returns the same.
     #[must_use]
     pub fn only_of(&self, ranges: impl Iterator<Item = Range<usize>>) -> Self {
         let mut list: Vec<Division> = ranges
@@ -98,8 +99,8 @@ impl Divisions {
         self.list.is_sorted_by(|one, next| one.start < next.start) && self.list.iter().all(is_counted)
     }
 
-    /// Writes the lines by which a seal depends on the divisions. They are unambiguous, because a length precedes each
-    /// name.
+    /// Writes the divisions as lines of the text that is hashed for a seal (see [`crate::lock`]). The lines are
+    /// unambiguous, because a length precedes each name.
     pub(crate) fn write_for_seal(&self, out: &mut String) {
         let kind = match self.kind {
             DivisionKind::Page => "page",
@@ -129,7 +130,7 @@ mod tests {
         Division { start, number: Some(number), name: label.map(str::to_owned) }
     }
 
-    /// A note of page 1 stands behind the paragraph that ends on page 2.
+    /// The text has a note of page 1 after the paragraph that ends on page 2.
     fn pages() -> Divisions {
         let mut pages = Divisions { kind: DivisionKind::Page, highest: 4, list: Vec::new() };
         for (start, number) in [(0, 1), (100, 2), (150, 1), (170, 2), (180, 2), (300, 3), (300, 4)] {

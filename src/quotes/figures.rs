@@ -1,8 +1,8 @@
 //! Whether a quote begins or ends inside a figure: a number with its sign, currency, unit and scale, or a range. If a
 //! document says *lost 5 million*, the quote *lost 5* cuts the figure.
 //!
-//! All functions are given the text *behind* an edge of the quote and the text *ahead* of it, within one paragraph in
-//! [normal form](crate::normalize).
+//! All functions are given the text on both sides of an edge of the quote: *behind* is the text before the edge,
+//! *ahead* the text after it. Both are within one paragraph in [normal form](crate::normalize).
 
 /// Digits in a group of thousands.
 const GROUP_DIGITS: usize = 3;

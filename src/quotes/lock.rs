@@ -1,10 +1,10 @@
 //! Lock entries: the verified quotes of a document that can't be published, so that they can be checked on a machine
 //! without the document. The program's `load/lock.rs` parses and formats the file of all entries.
 //!
-//! Each entry is sealed by a hash of its source's id and its contents. The seal detects manual edits, bad merges and
-//! entries under another source's id. It is not a signature: anyone can recompute it. Therefore, entries that no
-//! document can have are refused as well, such as a quote longer than its byte range. That a possible entry is genuine
-//! only the document can show.
+//! Each entry is sealed by a hash of its source's id and its contents. The seal detects manual edits, bad merges
+//! and entries under another source's id. It is not a signature: anyone can recompute it. Therefore, entries that
+//! no document can have are refused as well, such as one whose quote is longer than its byte range. Only the
+//! document can show that a possible entry is genuine.
 
 use std::fmt::Write as _;
 use std::ops::Range;

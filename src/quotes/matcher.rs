@@ -146,9 +146,9 @@ fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
     found.collect()
 }
 
-/// Finds the segments of a pattern in order, in one paragraph, or with n paragraph breaks in n + 1. `may_elide` tells
-/// whether the words between two segments may be left out. Returns at most one match that begins in each paragraph: its
-/// place, and the text of the quote.
+/// Finds the segments of a pattern in order, in one paragraph of the document; if the pattern has n paragraph
+/// breaks, in n + 1 paragraphs. `may_elide` tells whether the words between two segments may be left out. Returns
+/// at most one match that begins in each paragraph: its place, and the text of the quote.
 pub(crate) fn find_segments(
     pattern: &QuotePattern,
     document: &SegmentedDocument,

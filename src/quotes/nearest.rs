@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// No nearest passage is looked for if a quote has more words: the list of differences would not be useful.
 const MAX_QUOTE_WORDS: usize = 400;
-/// The cost of a missing, additional or different word: one word, in half words.
+/// The cost of a missing, additional or different word: one word, counted in half words.
 const EDIT_COST_HALF_WORDS: u32 = 2;
 /// The cost of a word that differs only in case: half a word.
 const CASE_COST_HALF_WORDS: u32 = 1;
@@ -190,8 +190,8 @@ fn best_window(words: &[IndexedWord], wanted: &[WordIds]) -> Option<Window> {
     best
 }
 
-/// Returns the differences between two lists of words, by their longest common subsequence: the words between two
-/// common ones, of each list.
+/// Returns the differences between two lists of words, by their longest common subsequence. A difference has the
+/// words of each list that are between two common words.
 fn differences(written: &[&str], actual: &[&str]) -> Vec<(String, String)> {
     let mut common = vec![vec![0_u32; actual.len() + 1]; written.len() + 1];
     for (i, a) in written.iter().enumerate().rev() {

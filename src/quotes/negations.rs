@@ -62,9 +62,9 @@ const UNSPACED_SUFFIXES: &[&str] = &["なか", "ぬ", "なし", "ではな", "�
 /// Further negations of Japanese and Korean. They count inside a text, but not at the edge of a quote.
 const UNSPACED_ANYWHERE: &[&str] = &["なかっ", "ず", "없"];
 
-/// Returns a negation in a text: the first in the given language (English if that has no list), or else one in Korean
-/// or a language without spaces. Three English words and words in *n't* always count, because insertions and short
-/// documents are often in another language than declared.
+/// Returns a negation in a text: the first in the given language (English if that has no list), or else one in
+/// Korean or a language without spaces. Three English words and words that end in *n't* always count, because
+/// insertions and short documents are often in another language than declared.
 pub(crate) fn negation_in<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let words = match primary(language) {
         "de" => GERMAN,

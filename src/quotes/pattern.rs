@@ -91,7 +91,7 @@ impl QuotePattern {
             .filter(|run| run.iter().any(|part| matches!(part, PatternPart::Words(_))))
     }
 
-    /// Returns each of the segments as a quote of its own.
+    /// Returns each of the segments as a pattern of its own.
     pub fn each_segment(&self) -> impl Iterator<Item = Self> {
         let words = |part: &PatternPart| match part {
             PatternPart::Words(words) => Some(words.clone()),

@@ -60,8 +60,8 @@ fn chunks(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Trims a sentence that `sentencex` found. If it contains two sentences, splits it before a capital: after a full
-/// stop, question or exclamation mark that a bracket or nested closing marks follow, as in `(as was said.) Critics` or
-/// `“‘Never.’” The`, and after the word *no.*
+/// stop and a closing bracket, as in `(as was said.) Critics`; after a full stop, question or exclamation mark and
+/// nested closing marks, as in `“‘Never.’” The`; and after the word *no.*
 fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = piece.start;

@@ -21,8 +21,8 @@ const MIN_QUESTION_WORDS: usize = 10;
 /// A line with more characters is not a heading. This is the limit for scripts without spaces.
 const MAX_HEADING_CHARS: usize = 120;
 
-/// Classifies the paragraphs of a plain text, which are given by their ranges. From a line that begins an earlier
-/// message on, all belong to that message.
+/// Classifies the paragraphs of a plain text, which are given by their ranges. After a line that begins an earlier
+/// message, all paragraphs belong to that message, and so does the line.
 pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     let message = lines.iter().position(|line| begins_earlier_message(line)).unwrap_or(lines.len());

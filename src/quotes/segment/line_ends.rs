@@ -8,10 +8,11 @@ use super::paragraphs::{self, without_quote_marks};
 use super::{Paragraph, ParagraphKind};
 use crate::normalize::normal;
 
-/// A line end that can be read in another way than the document is split.
+/// A line end that can be read in another way than the one in which the document was split at first.
 #[derive(Debug)]
 pub(crate) struct UnsureLineEnd {
-    /// The words around the line end in the other reading, in normal form: `George Rook`, or `recommended`.
+    /// The words around the line end in the other reading, in normal form: `George Rook` for a line end between
+    /// the two words, `recommended` for one after `recom-`.
     words: String,
     reading: Reading,
 }
@@ -35,7 +36,8 @@ pub(crate) struct LineEndReadings {
 }
 
 impl LineEndReadings {
-    /// Returns how `quote`, in normal form, reads the line ends; `None` if it contains the words around none of them.
+    /// Returns how `quote`, in normal form, reads the line ends; `None` if the quote contains the words around
+    /// none of these line ends.
     pub(crate) fn of(quote: &str, line_ends: &[UnsureLineEnd]) -> Option<Self> {
         let mut readings = Self::default();
         for line_end in line_ends.iter().filter(|line_end| quote.contains(&line_end.words)) {

@@ -64,8 +64,8 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
     let first_word = line.content.split_whitespace().next().unwrap_or_default();
     let is_full = width.is_some_and(|width| before.chars + 1 + first_word.chars().count() > width);
     let is_half_full = width.is_some_and(|width| before.chars * 2 >= width);
-    // A number or dash in the middle of a sentence is no list item, unless the line before is short: “on page / 12.
-    // It”.
+    // A number or dash in the middle of a sentence, as in “on page / 12. It”, begins no list item, unless the line
+    // before is short or the paragraph is a list item.
     let is_item_mark =
         is_item(line.content) && (begins_with_item || !is_half_full || !is_open(before.content));
     let is_apart = line.is_first
