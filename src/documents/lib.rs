@@ -171,7 +171,8 @@ impl ExtractedText {
     }
 }
 
-/// The file extensions of readable documents. If a source has several documents, the earlier extension is preferred.
+/// The file extensions of readable documents. If a source has several documents, the one whose extension is
+/// earlier in this list is read.
 pub const KINDS: &[&str] = if cfg!(feature = "pdf") {
     &["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub", "srt", "vtt"]
 } else {

@@ -56,7 +56,8 @@ fn is_header(part: &str) -> bool {
         .any(|word| part.trim_start_matches('\u{feff}').starts_with(word))
 }
 
-/// Returns the cues of a file, in its order. A line with times begins a cue, which ends at a blank line.
+/// Returns the cues of a file, in the order of the file. A line with times begins a cue, which ends at a blank
+/// line.
 fn cues(text: &str) -> Vec<Cue<'_>> {
     let mut cues: Vec<Cue<'_>> = Vec::new();
     let mut is_open = false;

@@ -14,7 +14,6 @@ pub(crate) type Rgb = [u8; 3];
 
 pub(crate) const WHITE: Rgb = [255; 3];
 
-/// The colour of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextColour {
     Rgb(Rgb),

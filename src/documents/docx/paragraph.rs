@@ -21,8 +21,8 @@ pub(crate) enum Piece {
     /// A symbol in a font of its own, already decoded.
     Symbol(String),
     Picture,
-    /// A mark in the text that refers to a footnote or endnote, such as a raised number: the note. `None` for a
-    /// cross-reference, which repeats the mark of a note elsewhere in the text.
+    /// A mark in the text, such as a raised number, that refers to a footnote or endnote. Holds the note; `None`
+    /// for a cross-reference, which repeats the mark of a note that is referred to elsewhere.
     NoteMark(Option<NoteId>),
 }
 
@@ -79,7 +79,6 @@ pub(crate) struct Span {
     pub(crate) revision: Revision,
 }
 
-/// The text of a paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct ParagraphText {
     pub(crate) text: String,

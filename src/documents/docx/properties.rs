@@ -27,7 +27,8 @@ pub(crate) enum Height {
     Lowered,
 }
 
-/// Properties of a run, as stated in one place (the run or one of its styles). `None` if that place doesn't state them.
+/// Properties of a run, as stated in one place (the run or one of its styles). A field is `None` if that place
+/// doesn't state the property.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RunProperties {
     strike: Option<bool>,

@@ -23,7 +23,6 @@ pub(crate) const MAX_HEADING_LEVEL: u8 = 8;
 /// The list id of a paragraph or style that is in no list.
 pub(crate) const NO_LIST: &str = "0";
 
-/// The styles of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
     by_id: BTreeMap<String, StyleDefinition>,

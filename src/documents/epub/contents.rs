@@ -8,7 +8,6 @@ use crate::{ReadError, text};
 /// Maximum number of entries. Further ones are not read.
 const MAX_ENTRIES: usize = 20_000;
 
-/// An entry of a table of contents.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ContentsEntry {
     pub(super) title: String,

@@ -16,7 +16,6 @@ pub(crate) struct Chapter {
     tree: Tree,
 }
 
-/// A link to a style sheet.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SheetLink {
     pub(crate) address: String,
@@ -34,7 +33,7 @@ impl Chapter {
         Ok(Self { tree: Tree::parse_as(&decode::decode(bytes), Syntax::Xhtml, limits)? })
     }
 
-    /// Returns the links to style sheets.
+    /// Returns the links to style sheets that browsers apply: those in CSS that are not alternatives.
     pub(crate) fn sheet_links(&self) -> Vec<SheetLink> {
         let attribute =
             |id, key| self.tree.attribute(id, key).unwrap_or_default().trim().to_ascii_lowercase();

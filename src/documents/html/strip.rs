@@ -145,7 +145,7 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
     {
         return true;
     }
-    // Footnotes, and elements with a role of digital publishing, are part of the article.
+    // Footnotes, and elements with a role for digital publishing (`doc-…`), are part of the article.
     if class_names::is_notes_name(classes) || class_names::is_notes_name(own_id) || role.starts_with("doc-") {
         return false;
     }

@@ -55,7 +55,7 @@ fn is_data_table(tree: &Tree, row: Id) -> bool {
         || rows.into_iter().any(has_header_cell)
 }
 
-/// A text, and the words in it that are struck out or hidden.
+/// The text of a cell, of a row or of another block, and the words in it that are struck out or hidden.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
     pub(crate) text: String,

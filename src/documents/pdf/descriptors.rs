@@ -30,7 +30,7 @@ pub(crate) fn is_bold(descriptor: &Dict) -> bool {
         || descriptor.get::<u32>(b"Flags").is_some_and(|flags| flags & FORCE_BOLD != 0)
 }
 
-/// Whether a font name marks it as bold. TeX's Computer Modern fonts use `bx`, Nimbus uses `Medi`.
+/// Whether the name of a font says that it is bold. TeX's Computer Modern fonts use `bx`, Nimbus uses `Medi`.
 pub(crate) fn is_bold_name(name: &str) -> bool {
     let name = name.to_lowercase();
     ["bold", "black", "heavy", "demi", "cmbx", "sfbx", "ecbx", "medi"].iter().any(|part| name.contains(part))

@@ -59,8 +59,8 @@ pub(crate) struct PageColumns {
     pub(crate) turned: Vec<Vec<TextLine>>,
 }
 
-/// Returns the blocks of a document in reading order. The notes of a page follow the last block that begins on the
-/// page, with its continuation on the next page.
+/// Returns the blocks of a document in reading order. The notes of a page come after the last block that begins on
+/// the page, and after what of that block is on the next page.
 pub(crate) fn flow(pages: &[PageColumns]) -> Vec<FlowBlock> {
     let body = BodyStyle::of(pages.iter().flat_map(|page| &page.upright));
     let mut blocks: Vec<FlowBlock> = Vec::new();

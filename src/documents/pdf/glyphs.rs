@@ -29,7 +29,6 @@ pub(crate) struct Glyph {
     /// The font size, in points.
     pub(crate) size: f64,
     pub(crate) bold: bool,
-    /// Whether the glyph is struck out.
     pub(crate) struck: bool,
 }
 

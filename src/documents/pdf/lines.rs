@@ -126,8 +126,8 @@ pub(crate) struct LineParts {
 }
 
 impl LineParts {
-    /// Converts the text to the order in which it is read, if it has letters that run from right to left. The places of
-    /// struck-out words then are unknown, so they get the offset 0.
+    /// Converts the text to the order in which it is read, if it has letters that run from right to left. Then the
+    /// places of struck-out words are unknown, so they get the offset 0.
     fn in_logical_order(self) -> Self {
         if !right_to_left::has_letters(&self.text) {
             return self;

@@ -14,7 +14,7 @@ use super::strikes;
 use super::visibility::{PageGlyphs, page_glyphs};
 use crate::ReadError;
 
-/// Maximum number of pages. No report has more.
+/// Maximum number of pages: more than any report has.
 const MAX_PAGES: usize = 20_000;
 
 /// Maximum number of content streams of a page. Each needs about 1 kB.

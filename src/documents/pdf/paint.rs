@@ -11,7 +11,7 @@ use crate::ReadError;
 
 /// Minimum width and height of a shape that can be the background of text, in points. Thin lines are smaller.
 const MIN_BACKGROUND_SIDE: f64 = 2.0;
-/// Shapes are looked up by the horizontal bands of the page that they touch. Minimum height of a band, in points.
+/// Minimum height of a band, in points. Shapes are looked up by the horizontal bands of the page that they touch.
 const MIN_BAND_HEIGHT: f64 = 24.0;
 /// Maximum number of bands of a page.
 const MAX_BANDS: f64 = 512.0;

@@ -13,8 +13,8 @@ const MIN_LINE_STEP: f64 = 0.9;
 const MAX_SIZE_DIFFERENCE: f64 = 0.08;
 /// Minimum difference between two left edges that counts as an indent, relative to the font size.
 const MIN_INDENT: f64 = 0.6;
-/// After a line that ends a sentence, a second line that is outdented by more than this begins a new block; relative to
-/// the font size.
+/// If the first line of a block ends a sentence, the second line begins a new block if it begins further to the
+/// left by more than this. Relative to the font size.
 const MAX_OUTDENT: f64 = 6.0;
 /// Maximum difference between the edges of aligned lines, relative to the font size.
 pub(crate) const MAX_EDGE_OFFSET: f64 = 0.35;

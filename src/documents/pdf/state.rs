@@ -80,7 +80,6 @@ impl Clip {
         Self { area, shapes: None }
     }
 
-    /// Restricts the clip to a shape.
     pub(crate) fn restrict(&mut self, shape: Shape) {
         self.area = self.area.intersect(&shape.area);
         let depth = self.shapes.as_ref().map_or(0, |last| last.depth) + 1;

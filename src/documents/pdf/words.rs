@@ -64,7 +64,6 @@ pub(crate) struct PlacedWord {
     pub(crate) size: f64,
     pub(crate) bold: bool,
     pub(crate) script: Script,
-    /// Whether the word is struck out.
     pub(crate) struck: bool,
     pub(crate) space_before: bool,
 }

@@ -27,7 +27,7 @@ pub(crate) enum Cause<'t> {
     Attribute(&'t str),
 }
 
-/// A property and the place of its declaration. It names the declaration that hides a text.
+/// A property and the place of its declaration. Together, they say which declaration hides a text.
 pub(crate) type Blame<'t> = (&'static str, Cause<'t>);
 
 /// The declarations that win on an element, by property.

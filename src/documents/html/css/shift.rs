@@ -48,7 +48,7 @@ pub(crate) fn height_of(declared: &Declared<'_>, font_px: f64, around_px: f64) -
         "super" => Height::Shifted(Shift::Raised),
         "sub" => Height::Shifted(Shift::Lowered),
         "top" | "text-top" if is_small => Height::Shifted(Shift::Raised),
-        // Small digits at the end of a number still look like an index.
+        // Small digits at the end of a number still look like an index, so only larger text is put on the line.
         "baseline" | "initial" | "unset" if !is_small => Height::OnLine,
         _ => match length_of(align, font_px, LINE_PERCENT / 100.0 * font_px) {
             Some(up_px) => shift(up_px).unwrap_or(if is_small { Height::Usual } else { Height::OnLine }),
