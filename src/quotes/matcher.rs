@@ -89,15 +89,16 @@ impl VerifiedQuote {
     }
 }
 
-/// Verifies a quote against a document. Returns `None` if the normalized document doesn't contain the normalized words;
-/// [`refusal`](crate::refusal::refusal) says why.
+/// Verifies a quote against a document. Returns `None` if the normalized document doesn't contain the normalized
+/// words, or only in a way that is not allowed; for that, [`refusal`](crate::refusal::refusal) gives the reason.
 ///
 /// A match never [cuts](crate::cuts) a word, a figure or a compound. The segments between elisions must occur in order,
 /// within one paragraph for each paragraph of the quote. An elision must not leave out a negation, and an insertion may
 /// only add whole words that negate nothing.
 ///
-/// If that fails, the line ends of a plain text that can be read in two ways (as the end of a paragraph or as a space,
-/// or after a hyphen as a break in a word or in a compound) are read as the quote has them.
+/// If there is no such match, the line ends of a plain text that can be read in two ways (as the end of a
+/// paragraph or as a space, or after a hyphen as a break in a word or in a compound) are read as the quote has
+/// them.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     if let Some(quote) = prove_as_split(pattern, document) {
         return Some(quote);

@@ -94,8 +94,8 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     (!inner.is_empty()).then(|| start..start + inner.len())
 }
 
-/// Whether `after` continues the sentence of `before`: `after` begins as no sentence begins, or `before` ends with a
-/// full stop that belongs to a word. `adjacent`: whether no space is between the two.
+/// Whether `after` continues the sentence of `before`: `after` begins in a way in which no sentence begins, or
+/// `before` ends with a full stop that belongs to a word. `adjacent`: whether no space is between the two.
 fn continues(before: &str, after: &str, adjacent: bool) -> bool {
     let first = after.chars().find(|c| !c.is_whitespace()).unwrap_or_default();
     let last = before.chars().next_back().unwrap_or_default();

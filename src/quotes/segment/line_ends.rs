@@ -92,7 +92,8 @@ fn space(text: &str, index: usize, before: &Paragraph, after: &Paragraph) -> Opt
     Some(UnsureLineEnd { words, reading: Reading::Space(index) })
 }
 
-/// Returns the line ends of a paragraph with a hyphen between two letters, the second of them in lower case.
+/// Returns the line ends of a paragraph at which a hyphen is between two letters, the second of them in lower
+/// case.
 fn broken_words<'t>(text: &'t str, paragraph: &Range<usize>) -> impl Iterator<Item = UnsureLineEnd> + 't {
     let (start, paragraph) = (paragraph.start, &text[paragraph.clone()]);
     paragraph.match_indices('\n').filter_map(move |(feed, _)| {

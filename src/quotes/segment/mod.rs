@@ -279,9 +279,9 @@ pub fn join_lines(paragraph: &str) -> String {
     })
 }
 
-/// Returns the length in bytes of the bullet or number before the words of a list item or heading, with the white space
-/// after it; 0 if there is none. Formats that know the number of a list item or heading, such as `Article 3.`, put a
-/// tab after it.
+/// Returns the length in bytes of the bullet or number before the words of a list item or heading, with the white
+/// space after it; 0 if there is none. In documents whose format marks up blocks, the number of a list item or
+/// heading, such as `Article 3.`, has a tab after it.
 fn marker_length(paragraph: &str, kind: ParagraphKind, is_marked_up: bool) -> usize {
     let tab = || paragraph.find('\t').filter(|tab| is_marked_up && *tab <= MAX_MARKER_BYTES);
     let marker = match kind {
