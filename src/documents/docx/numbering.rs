@@ -53,8 +53,8 @@ struct Level {
     format: String,
     /// The text of the marker. `%1` is the number of the first level.
     text: String,
-    /// Which of the levels above this one make it begin again: the first ones, as many as this number says.
-    /// `None`: all of them do.
+    /// Which of the levels above this one make it begin again: the first n of them, if the value is n; none of
+    /// them, if it is 0. `None`: all of them do.
     restart: Option<usize>,
     /// The paragraph style that puts a paragraph at this level.
     style: Option<String>,

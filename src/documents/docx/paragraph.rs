@@ -173,7 +173,7 @@ struct Removal {
 }
 
 impl Removal {
-    /// Whether the words set aside before a text leave a gap. The gap prevents that what is left of a number is
+    /// Whether the words set aside before a text leave a gap. The gap keeps what is left of a number from being
     /// read as another number. If text inserted beside these words replaces them, there is no gap.
     fn leaves_gap(&mut self, next: Revision) -> bool {
         let is_replaced = std::mem::replace(&mut self.follows_insertion, next == Revision::Inserted)

@@ -3,7 +3,7 @@
 //!
 //! A built-in style always has an English name, but its id is in the language of the program that wrote the file.
 //! Custom styles are usually based on built-in ones. So a style's meaning is found by its name, its properties,
-//! its id (in English), and the styles that it is based on.
+//! its id (if that is English), and the styles that it is based on.
 
 use std::collections::BTreeMap;
 

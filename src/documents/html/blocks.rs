@@ -162,8 +162,8 @@ impl BlockCollector<'_> {
 
     /// Whether an element separates the text before, in and after it.
     fn is_block(&self, id: Id) -> bool {
-        /// A floating text that is shorter and has no digits is the large first letter of a chapter: part of a
-        /// word.
+        /// A floating text that is shorter and has no digits counts as the large first letter of a chapter: part
+        /// of a word.
         const MIN_FLOATING_CHARS: usize = 4;
         let is_initial = || {
             let text = self.tree.text_below(id);

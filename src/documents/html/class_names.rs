@@ -9,9 +9,10 @@ use super::lexicon::LEXICON;
 
 /// Maximum number of classes examined per element.
 const MAX_CLASSES: usize = 30;
-/// Longer values of `class` or `id` are not examined, to save time.
+/// Longer values of `class` or `id` are not searched for the names of notes, credits, navigation and the like, to
+/// save time. [`clutter_words`] and [`is_clutter_id`] have no such limit.
 const MAX_NAME_BYTES: usize = 199;
-/// The same limit when looking for boxes of readers' comments, whose values may be longer.
+/// The limit for the names of readers' comments, whose boxes may have longer values.
 const MAX_COMMENTS_NAME_BYTES: usize = 999;
 
 /// Returns the words, and pairs of words, that mark the element with these classes as clutter. Classes are split

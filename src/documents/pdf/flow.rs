@@ -36,7 +36,7 @@ pub(crate) struct FlowBlock {
 }
 
 impl FlowBlock {
-    /// Makes a block a caption, unless it is a table. Then a paragraph that precedes the block may continue after
+    /// Makes a block that is no table a caption, because a paragraph before a caption or table may continue after
     /// it.
     fn beside_text(self) -> Self {
         let kind = if self.kind == BlockKind::Table { self.kind } else { BlockKind::Caption };
@@ -60,7 +60,7 @@ pub(crate) struct PageColumns {
 }
 
 /// Returns the blocks of a document in reading order. The notes of a page come after the last block that begins on
-/// the page, and after what of that block is on the next page.
+/// the page, even if that block ends on the next page.
 pub(crate) fn flow(pages: &[PageColumns]) -> Vec<FlowBlock> {
     let body = BodyStyle::of(pages.iter().flat_map(|page| &page.upright));
     let mut blocks: Vec<FlowBlock> = Vec::new();

@@ -19,8 +19,8 @@ use crate::html::tree::{Id, Step, Tree};
 const MIN_FONT_PX: f64 = 2.0;
 /// The size of `larger` text, in percent of the text around it. The factor for `smaller` text is the inverse.
 const LARGER_PERCENT: f64 = 120.0;
-/// A line that is indented to the left by at least this is out of sight. One indented to the right is only if the
-/// box hides its overflow.
+/// A line that is indented to the left by at least this is out of sight. A line indented to the right by as much
+/// is out of sight only if the box hides its overflow.
 const MIN_INDENT_PX: f64 = 900.0;
 /// Maximum number of nodes beside an element that are searched for a picture.
 const MAX_SIBLING_NODES: usize = 64;
