@@ -9,7 +9,7 @@ use super::quoting::toml_string;
 use super::splices::indent;
 use super::syntax::{Section, TomlEntry, Value};
 
-/// The keys of an answer in the order in which a new one has them.
+/// The keys of an answer, in the order in which a new answer has them.
 pub(super) const KEYS: [&str; 7] = ["question", "position", "summary", QUOTES, "voice", "to", "context"];
 pub(super) const QUOTES: &str = "quotes";
 /// The keys that a new answer always has, so that its author sees what to fill in.
@@ -33,12 +33,13 @@ pub struct AnswerText {
 }
 
 impl AnswerText {
-    /// Returns a hash of all that the answer says, by which it is found again after its file has changed elsewhere.
-    /// Equal answers have the same hash: [`super::RecordText::answer_ids`] adds a number to it.
+    /// Returns a hash of all that the answer says, by which it is found again after other parts of its file have
+    /// changed. Equal answers have the same hash; [`super::RecordText::answer_ids`] tells them apart by a number.
     pub fn id(&self) -> String {
         let optional = [&self.voice, &self.to, &self.context];
         let parts = (&self.question, &self.position, &self.summary, &self.quotes, optional);
-        // The format of `Debug` separates the parts and marks absent ones.
+        // The format of `Debug` separates the parts and marks absent ones, so different answers give different
+        // texts.
         let mut hash = sha256(format!("{parts:?}").as_bytes());
         hash.truncate(ID_CHARS);
         hash
@@ -141,8 +142,9 @@ pub(super) struct QuotesStyle {
 }
 
 impl QuotesStyle {
-    /// Takes the style from those `lists` that have several quotes. New lists have a line for each quote if at least
-    /// half of those do, or if there are none. The indent is that of the first list with a line for each quote.
+    /// Takes the style from those `lists` that have several quotes. New lists get a line for each quote if at
+    /// least half of these lists are on several lines, or if there are none. The indent is that of the first list
+    /// on several lines.
     pub(super) fn of<'t>(
         text: Text<'_>,
         lists: impl Iterator<Item = &'t Value>,
@@ -167,8 +169,9 @@ impl QuotesStyle {
         Self { has_lines: false, indent: String::new(), newline: "\n" }
     }
 
-    /// Writes a list of quotes as TOML. `old` is a list and the text of its file: quotes that it has keep their marks
-    /// and escapes. `key_indent` is the white space before the key, and so before a `]` on a line of its own.
+    /// Writes a list of quotes as TOML. `old` is the list before the edit, and the text of its file: quotes that
+    /// are in this list keep their quotation marks and escapes. `key_indent` is the white space before the key,
+    /// and so before a `]` on a line of its own.
     pub(super) fn write(&self, quotes: &[String], old: Option<(&Value, &str)>, key_indent: &str) -> String {
         let written: Vec<String> =
             quotes.iter().map(|quote| written_in(old, quote).unwrap_or_else(|| toml_string(quote))).collect();
@@ -181,7 +184,8 @@ impl QuotesStyle {
     }
 }
 
-/// Returns a quote with the marks and escapes that it has in a list. `None` if the list doesn't have it.
+/// Returns a quote with the quotation marks and escapes that it has in a list. The list is given with the text of
+/// its file. `None` if the list doesn't have the quote.
 fn written_in(list: Option<(&Value, &str)>, quote: &str) -> Option<String> {
     let (list, text) = list?;
     let item = list.items()?.iter().find(|item| item.value.text() == Some(quote))?;

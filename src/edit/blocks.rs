@@ -10,7 +10,8 @@ use super::syntax::{Section, Syntax};
 /// A section with the sections below it in the hierarchy.
 #[derive(Debug)]
 pub(super) struct TableBlock {
-    /// The index of the section.
+    /// The index of the block's own section in [`Syntax::sections`]. The sections below it in the hierarchy
+    /// follow.
     pub(super) first: usize,
     /// Whole lines, from the comments directly above the header to the last line that belongs to the section.
     pub(super) span: Range<usize>,
@@ -22,7 +23,7 @@ impl Section {
         self.header.as_ref().is_some_and(|header| text[header.span.start..].starts_with("[["))
     }
 
-    /// The end of the last value, or of the header.
+    /// The end of the last value, or of the header if the section has no values.
     fn end(&self) -> usize {
         let header = self.header.as_ref().map_or(0, |header| header.span.end);
         self.entries.last().map_or(header, |entry| entry.value.span.end)
@@ -55,8 +56,8 @@ pub(super) fn block_start(text: &str, syntax: &Syntax, section: usize) -> usize 
     start
 }
 
-/// Returns where a section ends: after its last value, or the comments directly below, unless the next header follows
-/// them directly.
+/// Returns where a section ends: after the line of its last value. Comments directly below belong to the section,
+/// too, if a blank line or the end of the text follows them; otherwise they belong to what is below them.
 pub(super) fn block_end(text: &str, syntax: &Syntax, section: usize) -> usize {
     let end = next_line(text, syntax.sections[section].end());
     let mut after = end;

@@ -69,7 +69,7 @@ impl RecordText {
         Ok(None)
     }
 
-    /// Inserts a key below the last key of the table that comes before it in [`KEYS`], or at the top.
+    /// Inserts a key below those keys of the table that precede it in [`KEYS`], or at the top of the table.
     fn insert_key(&self, table: Table<'_>, key: &str, value: &str, splices: &mut Splices) {
         let above = KEYS.iter().take_while(|other| **other != key).filter_map(|key| table.get(key)).last();
         self.parts().insert_entry(table, above, (key, value), splices);

@@ -94,13 +94,14 @@ impl Text<'_> {
             (None, None) => (text_start(self.text), ""),
         };
         let newline = newline_at(self.text, at);
-        // The first key of a text that begins with a header gets a blank line below it.
+        // If the text begins with a header, a blank line separates the new key from that header.
         let is_alone = after.is_none() && section.header.is_none() && self.syntax.sections.len() > 1;
         let gap = if is_alone { newline } else { "" };
         insert_lines(self.text, at, &format!("{indent}{written}{newline}{gap}"), splices);
     }
 
-    /// Removes a key with its value: with its whole lines and a comment on them, or from an inline table with a comma.
+    /// Removes a key with its value. On lines of its own, it is removed with these lines and a comment on them; in
+    /// an inline table, with a comma.
     pub(super) fn remove_entry(&self, table: Table<'_>, entry: &TomlEntry, splices: &mut Splices) {
         let span = entry.span();
         if let Table::Lines(_) = table {
@@ -111,7 +112,8 @@ impl Text<'_> {
         splices.remove(self.item_range(span, entry.comma, before.map(|other| other.value.span.end)));
     }
 
-    /// Returns what is between keys and values of a table: ` = ` if that differs from key to key, or if it is empty.
+    /// Returns what is between the keys and values of a table; ` = ` if that isn't the same for all keys, or if
+    /// the table is empty.
     pub(super) fn separator(&self, entries: &[TomlEntry]) -> String {
         let between = |entry: &TomlEntry| {
             let key_end = entry.path.last().map_or(entry.value.span.start, |key| key.span.end);

@@ -55,14 +55,15 @@ pub struct Recovered {
     pub left: Vec<String>,
 }
 
-/// The changes that the desk and `rename` made, in their order. Changes that were taken back are the last ones.
+/// The changes that the desk and `rename` made, in the order in which they were made. Those that were taken back
+/// are at the end.
 #[derive(Debug)]
 pub struct History {
     folders: Folders,
     journal: Journal,
     entries: Vec<JournalEntry>,
     recovered: Vec<Recovered>,
-    /// Locked as long as this lives.
+    /// The file whose lock keeps other processes out, as long as this value lives.
     _lock: File,
 }
 
@@ -169,12 +170,12 @@ impl History {
         self.step(self.first_undone(), Direction::Forward)
     }
 
-    /// What the change is called that [`Self::undo`] would take back; `None` if there is none.
+    /// The name of the change that [`Self::undo`] would take back; `None` if there is none.
     pub fn next_undo(&self) -> Option<&str> {
         self.last_done().map(|index| self.entries[index].label.what.as_str())
     }
 
-    /// What the change is called that [`Self::redo`] would make again; `None` if there is none.
+    /// The name of the change that [`Self::redo`] would make again; `None` if there is none.
     pub fn next_redo(&self) -> Option<&str> {
         self.first_undone().map(|index| self.entries[index].label.what.as_str())
     }
@@ -236,7 +237,7 @@ impl History {
         Ok(())
     }
 
-    /// Removes changes that were taken back before a later one was made.
+    /// Removes changes that were taken back before a later change was made: they can't be made again.
     fn remove_overtaken(&mut self) {
         let last = self.last_done().unwrap_or(0);
         for (index, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {

@@ -70,7 +70,8 @@ pub(super) struct JournalEntry {
     pub(super) at: String,
     #[serde(flatten)]
     pub(super) transaction: Transaction,
-    /// Part of the name of the entry's file, like `number`, by which entries are ordered.
+    /// Part of the name of the entry's file, and so not of its content. The same is true of `number`, which orders
+    /// the entries.
     #[serde(skip)]
     pub(super) state: State,
     #[serde(skip)]
@@ -80,7 +81,8 @@ pub(super) struct JournalEntry {
     pub(super) bytes: usize,
 }
 
-/// A file of the journal that is left alone, because it is no entry, or one that the desk and `rename` don't write.
+/// A file of the journal that is left alone, because it is no entry, or an entry that the desk and `rename` can't
+/// have written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ignored {
     pub file: String,

@@ -4,7 +4,8 @@ use toml::{Table, Value};
 
 use super::EditFault;
 
-/// Compares the values of the TOML text `new` with those of `old` after `change`. Line ends don't count.
+/// Makes `change` to the values of the TOML text `old`, and compares the result with the values of the text `new`.
+/// The kind of line ends doesn't count.
 ///
 /// # Errors
 /// `EditFault::Unfit` if they differ, or if one text is not valid TOML.

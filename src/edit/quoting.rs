@@ -10,8 +10,9 @@ pub fn toml_string(text: &str) -> String {
     literal.unwrap_or_else(|| quoted_text(text))
 }
 
-/// Formats a text with the quotation marks of the TOML string `old`. Falls back to [`toml_string`] if these don't allow
-/// it, or if `old` has three marks although both texts have only one line. `newline` is the line end of the file.
+/// Formats a text with the quotation marks of the TOML string `old`. Falls back to [`toml_string`] if these don't
+/// allow it, or if they are three marks (`"""`) although neither text needs several lines. `newline` is the line
+/// end of the file.
 pub(super) fn toml_string_like(text: &str, old: &str, newline: &str) -> String {
     let like_old = match marks(old) {
         Marks::Single => literal(text),

@@ -11,7 +11,7 @@ use super::SyntaxFault;
 /// A valid TOML text as its author laid it out.
 #[derive(Debug)]
 pub(super) struct Syntax {
-    /// The first section has no header: the keys above the first header. There is always one.
+    /// The first section always exists, and has no header: it holds the keys above the first header.
     pub(super) sections: Vec<Section>,
     /// The byte ranges of all comments, in the order of the text.
     comments: Vec<Range<usize>>,
@@ -235,7 +235,7 @@ impl Reader<'_> {
             EventKind::InlineTableOpen => self.inline_table(event),
             _ if event.encoding().is_some() => {
                 let mut text = String::new();
-                // The kind is known: only texts have an encoding.
+                // What this returns, the kind of value, is known already: only texts have an encoding.
                 let _ = self.raw(event).decode_scalar(&mut text, &mut ());
                 Value { span: range(event), kind: Kind::Text(text) }
             }

@@ -1,4 +1,5 @@
-//! Detects whether a text mentions a subject by one of its names, for pages with `mentions` in their front matter.
+//! Detects whether a text mentions a subject by one of its names. Pages about a person or thing list its names as
+//! `mentions` in their front matter, and show what the sources say about it.
 
 use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::normal;

@@ -46,7 +46,8 @@ impl Rename {
         let page_question = page_question.or_else(|| path.strip_prefix("questions/")?.strip_suffix(".md"));
         if path == "compare.html" || is_pair {
             let question = parts[0];
-            // The comparison has all questions on one page, each part with its question before it.
+            // On pages with several questions, an id begins with its question: `cause--answer--gazette--lamp`. An
+            // id of a single part is a question on the comparison's page, but not on the page of a pair.
             if let Some(new) = self.question(question).filter(|_| path == "compare.html" || parts.len() > 1) {
                 parts[0] = new;
             }
