@@ -198,7 +198,7 @@ impl Desk {
             _ => CheckedRecord::default(),
         };
         let reply = reader::reader(&snapshot, source, path, &record);
-        // Computed ahead: otherwise, the first selection in a long document would wait for it.
+        // Who says each passage is found out ahead: otherwise, the first selection in a long document would wait.
         let source = source.id.clone();
         rayon::spawn(move || {
             if let Some(document) = snapshot.build.corpus.get(&source) {

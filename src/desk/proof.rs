@@ -59,7 +59,8 @@ pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &
     Some(proof)
 }
 
-/// Extends a range to whole words, and leaves off spaces and punctuation at its ends. Empty if it contains no word.
+/// Extends a range to whole words, and leaves off spaces and punctuation at its ends, but not signs such as `%`.
+/// Empty if it contains neither a word nor such a sign.
 fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (None, range.start);
     for (_, paragraph) in overlapping(document, range) {
@@ -73,7 +74,8 @@ fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usiz
         }
     }
     let start = start.unwrap_or(range.start);
-    // A sign beside the words, such as `%`, `€` or `§`, stays if it was selected, also after a space: `5 %`.
+    // A sign beside the words, such as `%`, `€` or `§`, stays if it was selected, also with a space between:
+    // `5 %`.
     let is_sign = |c: &char| matches!(c, '%' | '°' | '€' | '£' | '$' | '§' | '№' | '#');
     let after = document.text()[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     let after =
@@ -85,7 +87,8 @@ fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usiz
     start..end
 }
 
-/// Extends a range of words to the spaces around them, without the punctuation there.
+/// Extends a range of words on both sides up to the next white space, and leaves off the punctuation there: of
+/// `(well-known)`, `known` becomes `well-known`.
 fn whole_compounds(document: &SegmentedDocument, words: &Range<usize>) -> Range<usize> {
     let text = document.text();
     let is_inner = |c: char| !c.is_whitespace();

@@ -2,7 +2,9 @@
 
 const API = '/desk/api/';
 
-/** An answer of the server that is not a success; `kind` says what to do about it. */
+/**
+ * A failed request. `kind` is `offline`, or the kind of the server's failure; the caller decides by it what to do.
+ */
 export class ApiError extends Error {
   constructor({ kind, message, help, current }) {
     super(message);
@@ -14,13 +16,13 @@ export const getWords = () => request('words');
 export const getBoard = () => request('board');
 export const getSource = (id) => request(`source/${encodeURIComponent(id)}`);
 
-/** Finds the words between two positions in a document. `signal` cancels the request. */
+/** Makes a quote of the words between two positions in a document, and proves it. `signal` cancels the request. */
 export const prove = (source, from, to, signal) => post('prove', { source, from, to }, signal);
 
 /** Asks which problems a build would report if this answer were saved. */
 export const check = (source, id, answer, signal) => post('check', { source, id, answer }, signal);
 
-/** Changes files; returns the history, and the id of what was made. */
+/** Makes a change in the site's files. Returns the history, and the id of the answer or question that was made. */
 export const change = (action, values = {}) => post('do', { action, ...values });
 
 const post = (name, body, signal) =>
@@ -48,7 +50,7 @@ async function request(name, options = {}) {
 /** Calls a function whenever the server has rebuilt the site. */
 export function onRebuilt(run) {
   let stream, last;
-  // A new connection is first told the current state, which is of interest only if it is not the one known before.
+  // Each new connection first gets the current state. Only a state that differs from the last one is a new build.
   const receive = ({ data }) => {
     if (last !== undefined && data !== last) run();
     last = data;

@@ -11,7 +11,7 @@ import { Reader } from './reader.js';
 import { setWords, t } from './words.js';
 
 const REBUILT_DELAY_MS = 60;
-/** How often and how long the desk asks whether a build has shown a change. */
+/** While the desk waits for a build that shows a change, it asks for the board this often, with this pause. */
 const RETRY_MS = 50;
 const MAX_TRIES = 100;
 
@@ -59,7 +59,7 @@ class Desk {
     ];
   }
 
-  /** Shows what the address says: the board, or a source with the question in hand. */
+  /** Shows what the address says: the board, or a source with the question that is open (*in hand*). */
   async show({ from } = {}) {
     const { pathname, hash } = location;
     const id = /^\/desk\/read\/([^/]+)$/.exec(pathname)?.[1];
@@ -118,7 +118,7 @@ class Desk {
     this.go(link.getAttribute('href'));
   }
 
-  /** Changes files, and shows the result. Returns the server's reply; errors are the caller's. */
+  /** Changes files, and shows the result. Returns the server's reply. Leaves errors to the caller. */
   async change(action, values) {
     const reply = await change(action, values);
     this.setHistory(reply.history);
@@ -126,7 +126,7 @@ class Desk {
     return reply;
   }
 
-  /** Waits until a build has shown what was changed, as far as a condition on the board tells. */
+  /** Asks for the board until `isShown(board)` is true, because it shows a change only after the next build. */
   async untilBoard(isShown) {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       this.board = await getBoard();
@@ -141,7 +141,7 @@ class Desk {
     const { view } = this;
     const at = { ...view.at };
     if (at[what] === old) at[what] = name;
-    // Until the next build, the old id may be missing and the new one unknown.
+    // Until the next build, the server may know neither the old id nor the new one, so no view is refreshed.
     this.view = null;
     let data = null;
     try {
@@ -176,7 +176,7 @@ class Desk {
       fill(element, el('span', { 'aria-hidden': 'true' }, sign));
       element.title = label;
       element.setAttribute('aria-label', label);
-      // A disabled button would lose the focus when the last change is undone.
+      // Only marked as disabled: a button that is disabled after the last change was undone would lose the focus.
       element.setAttribute('aria-disabled', String(!what));
     }
   }
@@ -199,7 +199,7 @@ class Desk {
   }
 }
 
-/** Handles the error that something does not exist; passes others on. */
+/** Returns `missing` for the error that something does not exist; throws other errors again. */
 function ifMissing(error) {
   if (error.kind === 'missing') return 'missing';
   throw error;

@@ -8,7 +8,7 @@ import { openPositions } from './positions.js';
 import { problemList } from './problems.js';
 import { moment, number, t } from './words.js';
 
-/** Boards with more cells fill their rows when they come into view. */
+/** In a board with more cells, a row gets its cells only when it comes into view. */
 const MAX_CELLS_AT_ONCE = 4_000;
 
 export class Board {

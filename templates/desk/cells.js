@@ -17,7 +17,9 @@ export const tone = (index) => (index % TONES) + 1;
 export const readPath = (source, question) =>
   `/desk/read/${encodeURIComponent(source)}${question ? `#${encodeURIComponent(question)}` : ''}`;
 
-/** How far the work is: a bar, and in words; `short` shows `2/5` in their place. */
+/**
+ * Shows how far the work is: as a bar, and in words (`label`). With `short`, `2/5` is seen in place of the words.
+ */
 export function progress(read, cells, label, short = false) {
   const bar = el('span', { class: 'bar', 'aria-hidden': 'true' });
   bar.style.setProperty('--part', cells > 0 ? read / cells : 0);
@@ -26,9 +28,9 @@ export function progress(read, cells, label, short = false) {
 }
 
 /**
- * Returns the next unread cell as `{ source, question }`, or null: first the questions after this one in the same
- * source, so that a document is read to its end, then the other sources, and this cell last. Sources without a document
- * come after those with one.
+ * Returns the next unread cell after `from` as `{ source, question }`, or null. First come the other questions of
+ * the same source, beginning after `from`, so that a document is read to its end; then the other sources; then
+ * `from` itself. Sources without a document come after those with one.
  */
 export function nextUnread(board, from) {
   const column = board.sources.findIndex(({ id }) => id === from?.source);
@@ -48,12 +50,12 @@ export function nextUnread(board, from) {
 const rotated = (list, by) => [...list.slice(by), ...list.slice(0, by)];
 
 /**
- * Brings the board's cells of a source up to date with what its record says now. The board is as of the last build,
+ * Updates the board's cells of a source to what its record says now. The board itself is as of the last build,
  * which comes a moment after a change.
  */
 export function takeOverSource(board, { source, answers, silences, passages, problems }) {
   const column = board.sources.findIndex(({ id }) => id === source.id);
-  // A record with a fault of syntax says nothing.
+  // A record whose TOML has an error has no answers here; then the cells stay as they are.
   const isUnread = answers.length + silences.length === 0 && problems.some(({ severity }) => severity === 'error');
   if (column < 0 || isUnread) return;
   board.questions.forEach((question, row) => {

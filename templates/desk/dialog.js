@@ -1,13 +1,14 @@
-// Dialogs: a title, fields, and buttons. Closed by Escape, by a press beside it, or by its buttons; the focus returns
-// to where it was.
+// Dialogs: a title, fields, and buttons. A dialog is closed by Escape, by a press beside it, or by its buttons;
+// then the focus returns to where it was.
 
 import { button, el, fill, newId } from './dom.js';
 import { t } from './words.js';
 
 /**
- * Opens a dialog. `content` is what it shows; `submit` is what its main button does, labelled `action`: it may be
- * asynchronous, and the dialog closes unless it throws. What it returns is called afterwards. Errors of the server are
- * shown in the dialog. Returns `attempt`, which runs another function in the same way.
+ * Opens a dialog that shows `content`. Its main button has the label `action` and runs `submit`, which may be
+ * asynchronous. If `submit` throws an error of the server, the dialog shows it; otherwise, the dialog closes and
+ * then calls the function that `submit` returned, if any. Returns `attempt`, which runs another function as
+ * `submit`.
  */
 export function openDialog({ title, content, action, submit }) {
   const heading = newId('dialog');
@@ -39,7 +40,7 @@ export function openDialog({ title, content, action, submit }) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && submit) run(event);
     event.stopPropagation();
   });
-  // A press beside the dialog is one on the dialog itself, because the form covers its inside.
+  // The form covers the inside of the dialog, so a press on the dialog itself was beside it, on the backdrop.
   dialog.addEventListener('pointerdown', (event) => event.target === dialog && dialog.close());
   dialog.addEventListener('close', () => {
     dialog.remove();

@@ -4,11 +4,11 @@
 import { el, fill } from './dom.js';
 import { t } from './words.js';
 
-/** Long documents are built in slices, so that the page answers in between. */
+/** Long documents are built in slices of this many blocks, so that the page can react in between. */
 const BLOCKS_PER_SLICE = 400;
 
 const TAGS = { heading: 'h2', quote: 'blockquote', item: 'li', table: 'tr' };
-/** Blocks of these kinds belong together, in one list or table. */
+/** Neighbouring blocks of one of these kinds are put into one list or table. */
 const GROUPS = { item: () => el('ul'), table: () => el('tbody') };
 
 export class DocumentPane {
@@ -18,10 +18,10 @@ export class DocumentPane {
   parts = [];
   /** Text node → its block and offset. */
   places = new WeakMap();
-  /** Becomes true when all blocks are on the page. */
+  /** A promise that is fulfilled when all blocks are on the page. */
   ready = Promise.resolve();
 
-  /** Shows a document's blocks. Does nothing if it already shows them. */
+  /** Shows a document's blocks, and returns true. Does nothing, and returns false, if it already shows them. */
   show(blocks, language) {
     if (isSame(blocks, this.blocks)) return false;
     this.blocks = blocks;
@@ -96,7 +96,7 @@ export class DocumentPane {
     return this.parts[block]?.element;
   }
 
-  /** Returns the range on the page of a range in one block, or null if it is not on the page. */
+  /** Converts a range of one block to a range on the page; null if the block is not on the page yet. */
   rangeOf({ block, start, end }) {
     const from = this.nodeAt(block, start, false);
     const to = this.nodeAt(block, end, true);
@@ -107,14 +107,14 @@ export class DocumentPane {
     return range;
   }
 
-  /** Returns the text node and the offset in it of a position. At the border of two cells, `isEnd` takes the first. */
+  /** Returns the text node of a position, and the offset in it. Between two cells, `isEnd` selects the first. */
   nodeAt(block, offset, isEnd) {
     const nodes = this.parts[block]?.nodes ?? [];
     const found = nodes.findLast(({ start }) => (isEnd ? start < offset : start <= offset)) ?? nodes[0];
     return found && { node: found.node, offset: Math.min(offset - found.start, found.node.length) };
   }
 
-  /** Returns the position of a place on the page: the nearest text after it, or before it if `isEnd`. */
+  /** Converts a place on the page to a position: that of the nearest text after it or, if `isEnd`, before it. */
   positionOf(node, offset, isEnd) {
     const place = this.places.get(node);
     if (place) return { block: place.block, offset: place.start + offset };
@@ -130,7 +130,9 @@ export class DocumentPane {
     return { block, offset: isEnd ? start + found.length : start };
   }
 
-  /** Returns the first or last position of the document, for a place before or after it. */
+  /**
+   * Returns the document's first position for a start before it, and its last for an end after it; otherwise null.
+   */
   outside(node, isEnd) {
     const isBefore = node && this.body.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING;
     if (isBefore && isEnd) return null;
@@ -139,7 +141,7 @@ export class DocumentPane {
     return isEnd ? { block: last, offset: this.text(last).length } : { block: 0, offset: 0 };
   }
 
-  /** Scrolls a range into the middle of the view, unless it is already in sight. */
+  /** Scrolls until a range is a third of the view below its top, unless it is already in sight. */
   async reveal(range, smooth = true) {
     await this.ready;
     const element = this.elementOf(range.block);
@@ -153,7 +155,7 @@ export class DocumentPane {
     scroller.scrollTo({ top, behavior: isCalm ? 'instant' : 'smooth' });
   }
 
-  /** What is in place of a document that the source does not have. */
+  /** Says, in place of the document, that the source has none. */
   showNothing(record) {
     this.blocks = [];
     fill(this.body, el('p', { class: 'soft' }, t('no_document_help', { record })));

@@ -1,9 +1,9 @@
 // Builds elements. All text is set as text, never parsed as HTML, so nothing in a document or a record can run.
 
 /**
- * Creates an element. `attributes` that are functions become event listeners (`onclick`), `true` an attribute without
- * a value; `false`, null and undefined leave it out. Children are elements or texts; null, undefined and false are
- * left out.
+ * Creates an element. An attribute whose value is a function (`onclick`) becomes an event listener, and one with
+ * the value `true` an attribute without a value; with `false`, null or undefined, it is left out. Children are
+ * elements or texts; null, undefined and false are left out.
  */
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -32,7 +32,7 @@ export const button = (content, onclick, attributes = {}) => el('button', { type
 /** A text that only screen readers announce. */
 export const hidden = (text) => el('span', { class: 'visually-hidden' }, text);
 
-/** A key as it is labelled on a keyboard. It is a hint for the eye; the sheet of keys says the same in words. */
+/** A key as it is labelled on a keyboard. Screen readers skip it: the list of all keys says the same in words. */
 export const keyHint = (key) => el('kbd', { 'aria-hidden': 'true' }, key);
 
 let lastId = 0;
@@ -45,12 +45,12 @@ export function field(label, control, ...hints) {
   return el('div', { class: 'field' }, el('label', { for: control.id }, label), control, ...hints);
 }
 
-/** Remembers what each element shows. */
+/** What each element shows, as JSON; see `isNew`. */
 const shown = new WeakMap();
 
 /**
- * Whether an element shows something else than these values; notes that it now shows them. Elements that stay the same
- * are not replaced, so that a press on them or the focus in them is not lost.
+ * Whether an element shows other values than these. From now on, it counts as showing them. Callers replace an
+ * element's content only if this is true, so that a press on it or the focus in it is not lost.
  */
 export function isNew(element, values) {
   const signature = JSON.stringify(values);
@@ -60,8 +60,8 @@ export function isNew(element, values) {
 }
 
 /**
- * Runs a function that replaces parts of the page. If the focused element was replaced, the new element with the same
- * `data-key` gets the focus, otherwise the fallback.
+ * Runs `replace`, which replaces parts of `container`. If the focused element was replaced, the new element with
+ * the same `data-key` gets the focus, or the fallback if there is none.
  */
 export function keepFocus(container, replace, fallback) {
   const focused = document.activeElement;
@@ -73,14 +73,14 @@ export function keepFocus(container, replace, fallback) {
   (same || fallback)?.focus({ preventScroll: true });
 }
 
-/** Whether keys typed now go into a text. */
+/** Whether an element takes typed characters: a text field or a list to choose from. */
 export function isTyping(element = document.activeElement) {
   if (!element) return false;
   if (element.matches('textarea, select')) return true;
   return element.matches('input') && !['radio', 'checkbox', 'button'].includes(element.type);
 }
 
-/** Calls a function once, after no further call came for some time. */
+/** Returns a function that calls `run` only when it has not been called again for some time. */
 export function debounce(milliseconds, run) {
   let timer;
   const later = (...values) => {

@@ -1,4 +1,4 @@
-// Keeps the text of forms that are not saved yet, for this tab, by source, question and answer.
+// Keeps the unsaved text of forms as long as this tab is open, by source, question and answer.
 
 const PREFIX = 'desk-draft';
 
@@ -8,7 +8,7 @@ export function keepDraft(source, question, id, values) {
   try {
     sessionStorage.setItem(keyOf(source, question, id), JSON.stringify(values));
   } catch {
-    // A full or forbidden store must not stop the work: the form still has the text.
+    // The browser's storage may be full or forbidden. That must not stop the work: the form still has the text.
   }
 }
 
@@ -22,13 +22,15 @@ export function dropDraft(source, question, id) {
   sessionStorage.removeItem(keyOf(source, question, id));
 }
 
-/** Returns the ids of the answers to a question that have unsaved text; `new` is one that has no id yet. */
+/** Returns the ids of the answers to a question that have unsaved text; `new` for an answer without an id yet. */
 export function draftsOf(source, question) {
   const start = [PREFIX, source, question, ''].join('/');
   return Object.keys(sessionStorage).filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
 }
 
-/** Gives text that was written for an answer which is no longer there to a new answer, unless that has text too. */
+/**
+ * Moves the unsaved text of an answer that no longer exists to a new answer, unless that has unsaved text, too.
+ */
 export function adoptDraft(source, question, id) {
   const values = readDraft(source, question, id);
   if (readDraft(source, question, null)) return;

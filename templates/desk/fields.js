@@ -12,9 +12,12 @@ const MAX_NAMES = 4;
 /** A position's letter, in its colour. */
 export const letter = (index) => el('span', { class: `letter tone-${tone(index)}`, 'aria-hidden': 'true' }, LETTERS[index] ?? '•');
 
-/** The positions of a question to choose from, or a new one. */
+/** The field for an answer's position: one of the question's positions, or a new one. */
 export class PositionField {
-  /** The id of a position that was set but is not among the question's, or null. */
+  /**
+   * The position that was set last, or null. It counts while no button is chosen: the question may not have it
+   * yet.
+   */
   unlisted = null;
 
   constructor(onChange) {
@@ -33,14 +36,14 @@ export class PositionField {
     return el('input', { type: 'radio', name: this.name, value, onchange: () => this.onChange() });
   }
 
-  /** Shows a question's positions; the choice stays. */
+  /** Shows a question's positions, and keeps what is chosen. */
   setPositions(positions) {
     if (!isNew(this.options, positions)) return;
     const { position, new_position: label } = this.value;
     const focused = this.options.contains(document.activeElement) ? document.activeElement.value : null;
     fill(this.options, positions.map(({ id, label: text }, index) =>
       el('label', { class: 'option' }, this.radio(id), letter(index), el('span', { class: 'text' }, text), index < 9 ? keyHint(index + 1) : null)));
-    // A new position that was just saved is now one of the question's.
+    // A position that was chosen as a new one is among the question's positions after it was saved.
     const saved = label && positions.find((known) => known.label === label);
     this.set(saved ? saved.id : position, saved ? null : label);
     if (focused !== null) this.radios().find(({ value }) => value === focused)?.focus();
@@ -89,7 +92,10 @@ export class PositionField {
   }
 }
 
-/** The voice of an answer, the words because of which it was filled in, and to whom the words are put. */
+/**
+ * The field for an answer's voice, the words by which it was filled in, and the name that the answer is attributed
+ * to.
+ */
 export class VoiceField {
   constructor(onChange) {
     this.onChange = onChange;
@@ -109,13 +115,13 @@ export class VoiceField {
       el('span', {}, t(`voice_${voice || 'none'}`)));
   }
 
-  /** A source that speaks for itself puts its words to no one: a name that was filled in goes, one that was typed stays. */
+  /** Removes a name that was filled in, but not a typed one, if the new voice attributes the answer to no one. */
   choose(voice) {
     if (['', 'own'].includes(voice) && this.to.value === this.filledIn) this.to.value = '';
     this.onChange();
   }
 
-  /** Fills in what the document's words suggest. */
+  /** Fills in the voice and name that the server found in the document's words. */
   suggest(voice, to) {
     this.set(voice, to);
     this.filledIn = to;
@@ -136,13 +142,13 @@ export class VoiceField {
     return !voice && !to;
   }
 
-  /** Says which words a voice was filled in for. */
+  /** Shows the words by which a voice was filled in. */
   showCues(words) {
     this.cues.hidden = words.length === 0;
     fill(this.cues, `${t('because_of')} `, words.map((word, at) => [at > 0 ? ', ' : '', el('i', {}, word)]).flat());
   }
 
-  /** Offers names that other answers of this source put their words to. */
+  /** Offers the names that other answers of this source are attributed to. */
   offerNames(names) {
     const known = [...new Set(names)].slice(0, MAX_NAMES);
     if (!isNew(this.names, known)) return;

@@ -1,5 +1,5 @@
-// The form of one answer: position, summary, quotes, voice. Says at once what a build would say, keeps what is not
-// saved yet, and shows both texts if the answer was changed elsewhere.
+// The form of one answer: position, summary, quotes, voice. It shows at once the problems that a build would
+// report, keeps unsaved text, and shows both versions if another program changed the answer meanwhile.
 
 import { check } from './api.js';
 import { conflictView } from './conflict.js';
@@ -19,7 +19,9 @@ export class AnswerForm {
   restored = el('p', { class: 'restored', hidden: true });
   isChanged = false;
 
-  /** `answer` is the saved answer, or null for a new one. `host` is the panel: it knows the source and the questions. */
+  /**
+   * `answer` is the saved answer, or null for a new one. `host` is the panel, which knows source and questions.
+   */
   constructor(host, question, answer) {
     Object.assign(this, { host, question, id: answer?.id ?? null });
     this.position = new PositionField(() => this.changed());
@@ -92,7 +94,7 @@ export class AnswerForm {
     this.host.reader.markInHand(this.quotes.ranges);
   }
 
-  /** What is unsaved from before, if anything. */
+  /** Fills in the text that was left unsaved earlier, if there is any. */
   restore() {
     const draft = readDraft(this.host.source, this.question, this.id);
     if (!draft) return;
@@ -112,7 +114,7 @@ export class AnswerForm {
     return this.summary.focus();
   }
 
-  /** Takes over changes of the question and of the saved answer; what is being written stays. */
+  /** Takes over changes of the question and of the saved answer. Keeps what the user is writing. */
   updateQuestion() {
     const question = this.host.questionOf(this.question);
     if (!question) return;
@@ -122,7 +124,7 @@ export class AnswerForm {
     if (saved) this.quotes.update(saved.quotes);
   }
 
-  /** Adds a quote; the first one also fills in the voice, if it was not chosen. */
+  /** Adds a quote. Also fills in the voice of its words, unless a voice or name is there already. */
   addQuote(quote, { voice, to, cueWords }) {
     this.quotes.add(quote);
     if (this.isVoiceChosen || !this.voice.isEmpty) return;
@@ -130,7 +132,7 @@ export class AnswerForm {
     this.voice.showCues(cueWords);
   }
 
-  /** Puts the words to someone; a voice that says nothing of this becomes `attributed`. */
+  /** Enters the name that the answer is attributed to. If the voice is empty or `own`, it becomes `attributed`. */
   setName(name) {
     const { voice } = this.voice.value;
     this.voice.set(voice && voice !== 'own' ? voice : 'attributed', name);
@@ -139,13 +141,13 @@ export class AnswerForm {
     this.focus();
   }
 
-  /** Moves the focus to what is to be filled in next. */
+  /** Moves the focus to the position or, if one is chosen, to the summary. */
   focus() {
     if (!this.position.isChosen) this.position.focus();
     else this.summary.focus();
   }
 
-  /** Whether anything but a quote is there: before, what is missing is not told. */
+  /** Whether the answer has more than a quote. Until then, missing fields are not reported as problems. */
   get isBegun() {
     return this.id !== null || this.position.isChosen || this.summary.value.trim() !== '';
   }
@@ -173,7 +175,7 @@ export class AnswerForm {
       if (!this.element.isConnected) return;
       this.showProblems(this.isBegun ? problems : problems.filter((problem) => !fieldLacking(problem)));
     } catch (error) {
-      // That the answer was changed elsewhere is told with both texts, when it is saved.
+      // If another program changed the answer, both versions are shown when it is saved, so nothing is said here.
       if (error.name !== 'AbortError' && error.kind !== 'changed') tellError(error);
     }
   }
@@ -219,7 +221,7 @@ export class AnswerForm {
     say(t('conflict'));
   }
 
-  /** Goes on with the answer as it is in the file. */
+  /** Discards the form's text, and fills the form with the answer as it is in the file. */
   takeTheirs(current) {
     dropDraft(this.host.source, this.question, this.id);
     fill(this.conflict);

@@ -1,11 +1,11 @@
-// The sheet of keys.
+// The dialog that lists all keys and what they do.
 
 import { openDialog } from './dialog.js';
 import { el } from './dom.js';
 import { allKeys, areSingleKeysOn, setSingleKeys } from './keys.js';
 import { t } from './words.js';
 
-/** Names of keys as they are shown. */
+/** How keys with names are shown. */
 const NAMES = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Enter: '↵', Escape: 'Esc' };
 
 export function openKeys() {

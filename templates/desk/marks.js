@@ -1,12 +1,13 @@
-// Marks in the document: quotes by the colour of their question, passages found by rule with the words that matched,
-// and the quotes of the form in hand. Uses highlights of the browser, so the document's elements stay as they are.
+// Marks in the document: quotes in the colour of their question, passages found by rule with the words that
+// matched, and the quotes of the open form. The marks are the browser's highlights, so the document's elements
+// don't change.
 
 import { tone } from './cells.js';
 import { button, el, hidden } from './dom.js';
 import { t } from './words.js';
 
 const TONES = [1, 2, 3, 4, 5, 6, 7, 8];
-// The later ones are drawn over the earlier ones.
+// The kinds of marks. A later one is drawn over an earlier one.
 const NAMES = ['passage', 'passage-in-hand', ...TONES.map((number) => `quote-${number}`), 'matched', 'in-hand', 'cue', 'proved', 'word'];
 
 export class Marks {
@@ -23,7 +24,7 @@ export class Marks {
     });
   }
 
-  /** Sets the places of one kind of mark: ranges in blocks. */
+  /** Replaces the places of one kind of mark: ranges in blocks. */
   set(name, ranges) {
     const highlight = this.highlights.get(name);
     highlight.clear();
@@ -33,7 +34,7 @@ export class Marks {
     }
   }
 
-  /** Marks the quotes and passages of a source; `inHand` is the question whose passages are marked more clearly. */
+  /** Marks the quotes and passages of a source, and more clearly the passages for the open question `inHand`. */
   show(data, questions, inHand) {
     const indexOf = new Map(questions.map(({ id }, index) => [id, index]));
     const byTone = new Map(TONES.map((number) => [number, []]));
@@ -71,7 +72,7 @@ export class Marks {
       const element = this.pane.elementOf(block);
       const holder = element?.localName === 'tr' ? element.lastElementChild : element;
       holder?.append(el('span', { class: 'margin' }, buttons));
-      // A short paragraph grows with its buttons, which its containment would cut off.
+      // The style sheet makes a short paragraph high enough for its buttons, which would otherwise be cut off.
       holder?.style.setProperty('--marks', buttons.length);
     }
   }
@@ -87,7 +88,7 @@ export class Marks {
   }
 }
 
-/** Whether a question is answered or silent in this source, so that its passages are no longer of interest. */
+/** Whether a question is answered or silent in this source: then its passages are not marked any more. */
 const isSettled = ({ answers, silences }, question) =>
   answers.some((answer) => answer.question === question) || silences.some((silence) => silence.question === question);
 
@@ -99,7 +100,9 @@ export function questionsAt(data, { block, offset }) {
   return [...new Set([...quoted, ...found].map(({ question }) => question))];
 }
 
-/** Returns the questions whose passages share text with any of these ranges, the best first. */
+/**
+ * Returns the questions with a passage that overlaps any of these ranges, in the order of the passages' scores.
+ */
 export function questionsIn(data, ranges) {
   const meets = (a) => ranges.some((b) => a.block === b.block && a.start < b.end && b.start < a.end);
   const found = data.passages.filter((passage) => passage.ranges.some(meets)).sort((a, b) => b.score - a.score);

@@ -1,10 +1,10 @@
-// The dialog that asks to which answer a quote is to go: another one of this source, or a new one.
+// The dialog that asks to which answer a quote is moved: another answer of this source, or a new one.
 
 import { openDialog } from './dialog.js';
 import { el, field } from './dom.js';
 import { t } from './words.js';
 
-/** `move(answer id or null, question id or null)` moves the quote. */
+/** Opens the dialog. `from` is the id of the quote's answer. `move(answer, question)` gets one id, and null. */
 export function openMove(panel, from, move) {
   const { questions } = panel.desk.board;
   const short = (id) => questions.find((question) => question.id === id)?.short ?? id;

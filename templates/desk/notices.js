@@ -11,7 +11,7 @@ let timer;
 
 export function startNotices(container) {
   container.append(spoken, line);
-  // While the pointer or the focus is on the line, it stays.
+  // The line stays as long as the pointer or the focus is on it.
   line.addEventListener('pointerenter', () => clearTimeout(timer));
   line.addEventListener('pointerleave', hideLater);
   line.addEventListener('focusin', () => clearTimeout(timer));
@@ -20,7 +20,7 @@ export function startNotices(container) {
 
 /** Says a text to screen readers only. */
 export function say(text) {
-  // The same text twice is announced only if it differs.
+  // Screen readers announce only a text that has changed, so a repeated text gets a space at its end.
   spoken.textContent = spoken.textContent === text ? `${text}\u00A0` : text;
 }
 

@@ -1,5 +1,5 @@
-// The questions with their state for one source, and the one in hand: its answers, the form, passages found by rule,
-// and whether the source is silent on it.
+// The panel beside the document: all questions with their state for the source. One of them can be open, which is
+// called *in hand*: with its answers, the form, passages found by rule, and whether the source is silent on it.
 
 import { isRead } from './cells.js';
 import { el, fill } from './dom.js';
@@ -34,7 +34,7 @@ export class Panel {
     return this.element.dataset.sheet === 'open';
   }
 
-  /** Opens or closes the panel where it is a sheet at the bottom. */
+  /** Opens or closes the panel in narrow windows, where it is a sheet at the bottom. */
   setSheet(open) {
     this.element.dataset.sheet = open ? 'open' : 'closed';
     this.handle.setAttribute('aria-expanded', String(open));
@@ -62,13 +62,13 @@ export class Panel {
     return board.cells[row]?.[column] ?? 'unexamined';
   }
 
-  /** Names to which this source puts words: in saved answers first, then as passages suggest. */
+  /** The names that this source attributes words to: first those in saved answers, then those in passages. */
   names() {
     const { answers, passages } = this.reader.data;
     return [...answers, ...passages].map(({ to }) => to).filter(Boolean);
   }
 
-  /** Shows the source's current data. The form and what is in hand stay. */
+  /** Shows the source's current data. The form and the question in hand stay. */
   update() {
     const { questions } = this.desk.board;
     if (this.inHand !== null && !this.questionOf(this.inHand)) this.leaveQuestion();
@@ -81,7 +81,7 @@ export class Panel {
       if (!this.items.has(question.id)) this.items.set(question.id, new QuestionItem(this, question.id));
       const item = this.items.get(question.id);
       item.update(question, index);
-      // Moving an element would take the focus from it.
+      // An element in its place is not moved, because it would lose the focus.
       if (this.list.children[index] !== item.element) this.list.insertBefore(item.element, this.list.children[index] ?? null);
     });
     this.form?.updateQuestion();
@@ -90,14 +90,14 @@ export class Panel {
     this.labelHandle();
   }
 
-  /** The question in hand is no longer there: its id was changed, or its file was taken away. */
+  /** Closes the question in hand, which no longer exists: its id was changed, or its file was removed. */
   leaveQuestion() {
     this.closeForm({ quietly: true });
     this.inHand = null;
     this.reader.noteInHand(null);
   }
 
-  /** Takes a question in hand: opens it, and the form with text that was not saved. */
+  /** Takes a question in hand: opens it, and its form if that has unsaved text. */
   take(question, { reveal = true, focus = false } = {}) {
     if (this.inHand !== question) {
       this.closeForm({ quietly: true });
@@ -127,8 +127,8 @@ export class Panel {
   }
 
   /**
-   * Closes the form. What was written is kept, and offered again when the answer is opened the next time. `quietly`
-   * leaves the focus to the caller.
+   * Closes the form. Unsaved text is kept, and filled in again when the answer is next opened. `quietly` leaves
+   * the focus to the caller.
    */
   closeForm({ quietly = false } = {}) {
     const { form } = this;
@@ -154,7 +154,7 @@ export class Panel {
     tell(t('saved', { question: this.questionOf(form.question)?.short ?? '', read, cells }), { label: t('next_unread'), run: () => this.desk.openNext(this.reader.at) });
   }
 
-  /** Runs a change and tells what it was; returns whether it succeeded. */
+  /** Makes a change, and says `told` if it succeeded. Returns whether it did. */
   async change(action, values, told, undoable = false) {
     try {
       await this.desk.change(action, { source: this.source, ...values });
@@ -179,7 +179,7 @@ export class Panel {
     if (await this.change('delete-answer', { id }, t('deleted'), true)) this.items.get(question)?.head.focus();
   }
 
-  /** Asks to which answer a saved quote is to go, and moves it. */
+  /** Asks to which answer a saved quote is moved, and moves it. */
   moveQuote({ id, isChanged }, index) {
     if (isChanged) {
       tell(t('save_first'));

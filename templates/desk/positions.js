@@ -51,7 +51,7 @@ async function merge(desk, question, from, into) {
   tell(t('merged'), { label: t('undo'), run: () => desk.step('undo') });
 }
 
-/** Two lists: which position is to become which. */
+/** Two lists to choose positions from: the one to merge, and the one that it becomes part of. */
 function mergeFields(question, run) {
   const from = choice(question.positions, 0);
   const into = choice(question.positions, 1);

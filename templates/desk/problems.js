@@ -4,7 +4,7 @@ import { el } from './dom.js';
 import { t } from './words.js';
 
 const MAX_SHOWN = 30;
-/** Keys that are fields of the form: that one is missing is said in the form's words, not in those of the file. */
+/** Keys of an answer that are fields of the form, each with the text that is shown if the key is missing. */
 const FIELDS = { position: 'lacks_position', summary: 'lacks_summary' };
 
 /** A list of problems. `withPlace` adds the file and line. */

@@ -1,5 +1,5 @@
-// One question in the panel: its head with the state for this source, and when it is in hand its answers, passages
-// found by rule, and silence.
+// One question in the panel: its head with the state for this source. If it is in hand (open), also its answers,
+// passages found by rule, and silence.
 
 import { isRead, sign, stateWord, tone } from './cells.js';
 import { button, el, field, fill, hidden, isNew, keepFocus, keyHint, newId } from './dom.js';
@@ -111,7 +111,7 @@ export class QuestionItem {
       button([t('silent'), keyHint('s')], () => this.openSilence(null), { 'data-key': 'silence' }));
   }
 
-  /** Opens the field for why the source is silent on this question. */
+  /** Opens the field for the reason why the source is silent on this question. */
   openSilence(reason) {
     const input = el('textarea', { rows: 2 }, reason ?? '');
     const close = () => {
@@ -142,7 +142,7 @@ export class QuestionItem {
     this.panel.openForm(this.id, answer).focus();
   }
 
-  /** Opens the form again if it was left with text that is not saved. */
+  /** Opens the form again if it was left with unsaved text. */
   openUnsaved() {
     if (this.panel.form) return;
     const [id] = draftsOf(this.panel.source, this.id);

@@ -1,5 +1,5 @@
-// The bar below the document while words are selected: how many they are, whether they are proved, and for which
-// question they are a quote.
+// The bar below the document while words are selected. It shows how many words they are and whether they are
+// proved, and asks to which question's answer they are added as a quote.
 
 import { prove } from './api.js';
 import { stateWord, sign, tone } from './cells.js';
@@ -20,7 +20,7 @@ export class QuoteBar {
   status = el('p', { class: 'count' });
   direct = el('div', { class: 'direct' });
 
-  /** `reader` has the data; its `quoteFor(choice, proof)` opens the form. */
+  /** `reader` is the view that contains the bar. Its `quoteFor(choice, proof)` adds the quote to a form. */
   constructor(reader) {
     this.reader = reader;
     this.combobox = new Combobox({
@@ -57,7 +57,7 @@ export class QuoteBar {
     setKeys('selection', '', []);
   }
 
-  /** Ends the selection, and goes back to the document. */
+  /** Ends the selection, and moves the focus to the document. */
   leave() {
     this.reader.selecting.clear();
     this.show(null);
@@ -71,7 +71,7 @@ export class QuoteBar {
       { key: 'Enter', word: t('key_quote'), when: () => isHere() && !document.activeElement.matches('button, a'), run: () => this.choose(this.choices[0]) },
       { key: isDigit, shown: ['1 – 4'], word: t('key_quote_number'), when: isHere, run: ({ key }) => this.choose(this.choices[key - 1]) },
       { key: '0', word: t('key_name'), when: () => isHere() && this.reader.panel.form !== null, run: () => this.useAsName() },
-      // The letter itself is typed into the field, because the field has the focus when it arrives.
+      // A letter moves the focus to the field that finds a question; `find` also puts the letter into it.
       { key: (name) => /^\p{L}$/u.test(name), shown: ['a – z'], word: t('key_quote_find'), when: isHere, run: ({ key }) => this.find(key) },
       { key: 'Escape', word: t('selection_end'), inText: true, when: isHere, run: () => this.leave() },
     ];
@@ -116,7 +116,9 @@ export class QuoteBar {
     return el('span', {}, `✓ ${[t('proved'), proof.place].filter(Boolean).join(', ')}${cues}`);
   }
 
-  /** Ranks what the words can be a quote for: the form in hand, then questions with a passage here, then unread ones. */
+  /**
+   * Offers the questions that the words can be a quote for, as `quoteChoices` ranks them. `ranges` are the words.
+   */
   setChoices(ranges) {
     this.choices = this.reader.quoteChoices(questionsIn(this.reader.data, ranges));
     this.combobox.setOptions(this.choices.map((choice) => ({
@@ -136,13 +138,13 @@ export class QuoteBar {
       { class: `direct-choice tone-${tone(index)}`, title: `${choice.question.title} (${stateWord(choice.state)})` });
   }
 
-  /** Ends the selection, and opens or goes on with the form of an answer with it. */
+  /** Ends the selection, and adds it as a quote to the form of the chosen answer. */
   async choose(choice) {
     const proof = choice && (await this.finish());
     if (proof) this.reader.quoteFor(choice, proof);
   }
 
-  /** Ends the selection: it is the name of whom the words in the form are put to. */
+  /** Ends the selection, and enters it in the form as the name that the answer is attributed to. */
   async useAsName() {
     const proof = await this.finish();
     if (proof) this.reader.panel.form?.setName(proof.quote);
@@ -159,7 +161,7 @@ export class QuoteBar {
   }
 }
 
-/** The text that says why words cannot be a quote. */
+/** Returns the key of the text that says why words cannot be a quote. */
 function reasonOf({ words, limit, ranges }) {
   if (words > limit) return 'too_long';
   return new Set(ranges.map(({ block }) => block)).size > 1 ? 'over_paragraphs' : 'not_proved';

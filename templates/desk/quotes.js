@@ -1,5 +1,5 @@
-// The quotes of the answer in the form: each with whether it is proved, to be shown in the document, changed, moved to
-// another answer or taken out.
+// The list of quotes in the form of an answer. Each says whether it is proved, and can be shown in the document,
+// changed, moved to another answer, or removed.
 
 import { button, el, fill, hidden } from './dom.js';
 import { t } from './words.js';
@@ -11,7 +11,7 @@ export class QuoteList {
   hint = el('p', { class: 'hint' }, t('quotes_hint'));
   element = el('section', { class: 'form-quotes' }, el('h3', { class: 'label' }, t('quotes')), this.list, this.hint);
 
-  /** `onMove(index)` asks where a saved quote is to go, `onShow(ranges)` shows it in the document. */
+  /** `onMove(index)` moves a saved quote to another answer, `onShow(ranges)` shows a quote in the document. */
   constructor({ onChange, onShow, onMove }) {
     Object.assign(this, { onChange, onShow, onMove });
   }
@@ -36,7 +36,7 @@ export class QuoteList {
     return this.quotes.flatMap(({ ranges }) => ranges);
   }
 
-  /** Takes over where the words of the quotes are, from the saved answer. */
+  /** Takes over from the saved answer whether its quotes are proved, and where they are in the document. */
   update(saved) {
     for (const quote of this.quotes) {
       const same = saved.find(({ written }) => written === quote.written);
@@ -44,7 +44,9 @@ export class QuoteList {
     }
   }
 
-  /** Shows which quotes a check of the whole answer found to be wrong. A quote changed by hand is proved by it. */
+  /**
+   * Shows which quotes have errors, after a check of the whole answer. An edited quote is proved if it has none.
+   */
   showProblems(problems) {
     const faults = problems.filter(({ severity, code }) => severity === 'error' && code.startsWith('quote'));
     const isNamed = ({ message, text }, written) => `${message} ${text ?? ''}`.includes(written);
@@ -101,8 +103,8 @@ export class QuoteList {
 const verdict = ({ place }, isFaulty) =>
   isFaulty ? `✗ ${t('not_proved')}` : `✓ ${[t('proved'), place].filter(Boolean).join(', ')}`;
 
-/** A quote of a saved answer, as the list has it. */
+/** Converts a quote of a saved answer to an entry of the list. `saved` is its index in the answer. */
 export const fromSaved = ({ written, text, place, ranges }, saved) => ({ written, place, ranges, isProved: text !== null, saved });
 
-/** A quote that was just selected and proved. */
+/** Converts the server's proof of selected words to an entry of the list. */
 export const fromProof = ({ quote, place, ranges, proved }) => ({ written: quote, place, ranges, isProved: proved });

@@ -1,5 +1,5 @@
-// The reader: the document on the left, the questions on the right, and the bar for selected words. Joins the parts,
-// which do not know each other.
+// The reader: the document on the left, the questions on the right, and the bar for selected words. The parts
+// reach each other only through the reader.
 
 import { isRead, progress, readPath } from './cells.js';
 import { button, el, fill, isNew, keepFocus } from './dom.js';
@@ -94,7 +94,7 @@ export class Reader {
     (this.panel.form ?? item?.head)?.focus();
   }
 
-  /** Shows the server's current data. */
+  /** Shows new data from the server. */
   update(data) {
     this.data = data;
     this.showDocument();
@@ -105,7 +105,7 @@ export class Reader {
     const { document: text, source } = this.data;
     if (isNew(this.head, [source, this.data.problems])) keepFocus(this.head, () => fill(this.head, this.documentHead()), this.scroller);
     if (text) {
-      // Positions in another text are of no use.
+      // If the text has changed, the keyboard's place in the old text has no meaning.
       if (this.pane.show(text.blocks, source.language)) this.selecting.word = null;
     } else this.pane.showNothing(source.record);
     await this.pane.ready;
@@ -124,7 +124,7 @@ export class Reader {
     ];
   }
 
-  /** Takes a question in hand, as the address says. */
+  /** Takes a question in hand: opens it in the panel. */
   take(question) {
     this.panel.take(question);
   }
@@ -160,20 +160,23 @@ export class Reader {
     return this.data.passages.filter(({ question, quote }) => question === inHand && quote !== null);
   }
 
-  /** Notes the question in hand in the address, without a step in the history. */
+  /** Writes the question in hand into the address, without a new entry in the browser's history. */
   noteInHand(question) {
     history.replaceState(null, '', readPath(this.data.source.id, question));
     this.marks.showInHand(this.data, question);
   }
 
-  /** A press on a quote or a passage opens its question, unless a form is open. */
+  /** After a press at a position: opens the question of the quote or passage there, unless a form is open. */
   openAt(position) {
     const found = questionsAt(this.data, position);
     if (found.length === 0 || this.panel.form || found.includes(this.panel.inHand)) return;
     this.panel.take(found[0], { reveal: false });
   }
 
-  /** What selected words can be a quote for, the likeliest first; `here` are the questions with a passage there. */
+  /**
+   * Ranks what selected words can be a quote for, the likeliest first. `here` are the questions with a passage
+   * there.
+   */
   quoteChoices(here) {
     const { questions } = this.desk.board;
     const { inHand, form } = this.panel;
@@ -182,13 +185,13 @@ export class Reader {
     const rank = ({ id }) => (isFirst(id) ? 0 : here.includes(id) ? 1 + here.indexOf(id) : isRead(state(id)) ? 2_000 : 1_000);
     const ranked = questions.map((question, index) => ({ question, index })).sort((a, b) => rank(a.question) - rank(b.question) || a.index - b.index);
     const choices = ranked.map(({ question }) => ({ question, state: state(question.id), isInHand: form?.question === question.id }));
-    // To add to an answer that is saved comes after all new answers.
+    // The saved answers, to which the quote can be added, come after all new answers.
     const saved = ranked.flatMap(({ question }) => this.data.answers.filter((answer) => answer.question === question.id && form?.id !== answer.id)
       .map((answer) => ({ question, state: state(question.id), answer: answer.id, summary: answer.summary || t('no_summary') })));
     return [...choices, ...saved];
   }
 
-  /** Opens or goes on with the form of an answer, with a proved quote. */
+  /** Adds a quote to the open form, or opens the form of the chosen answer with it. */
   quoteFor({ question, answer, isInHand }, proof) {
     const { panel } = this;
     const form = isInHand ? panel.form : panel.openForm(question.id, answer ? panel.answer(answer) : null);
@@ -200,7 +203,7 @@ export class Reader {
     say(t('quote_added', { question: question.short }));
   }
 
-  /** The place of the words that a passage's quote would have: they may be fewer than the passage. */
+  /** Returns where the quote of a passage is, which may have fewer words than the passage. */
   rangesOfQuote({ ranges, quote }) {
     const [first] = ranges;
     const start = first ? this.pane.text(first.block).indexOf(quote, first.start) : -1;
@@ -216,7 +219,7 @@ export class Reader {
     setTimeout(() => element?.classList.remove('flash'), FLASH_MS);
   }
 
-  /** Shows where the document speaks of a question: its first quote, otherwise the best passage. */
+  /** Scrolls to what the document says on a question: its first quote, otherwise the best passage. */
   revealQuestion(id) {
     const answer = this.data.answers.find(({ question }) => question === id);
     const quote = answer?.quotes.find(({ ranges }) => ranges.length > 0);

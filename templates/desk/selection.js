@@ -1,11 +1,11 @@
-// Selecting words of the document: with the mouse and by touch as everywhere, and with the keyboard by a cursor that is
-// on a word and moves by words, sentences and paragraphs. The selection is always the browser's own.
+// Selecting words of the document. The mouse and touch select as on any page. The keyboard has a cursor that is on
+// a word and moves by words, sentences and paragraphs. In each case, the selection is the browser's own.
 
 import { isTyping } from './dom.js';
 import { nameOf } from './keys.js';
 import { TextUnits } from './units.js';
 
-/** Browsers end the selection a moment after the touch. */
+/** The selection is held for this long after a press, because browsers end it a moment after a touch. */
 const RELEASE_MS = 50;
 
 export class Selecting {
@@ -14,7 +14,7 @@ export class Selecting {
   /** The word at which a selection by keyboard began. */
   anchor = null;
 
-  /** `onChange({ from, to })` is called with each new selection, `onChange(null)` when there is none any more. */
+  /** `onChange({ from, to })` is called with each new selection, `onChange(null)` when the selection has ended. */
   constructor(pane, scroller, marks, { onChange, onClick, onWord }) {
     Object.assign(this, { pane, scroller, marks, onChange, onClick, onWord });
     this.units = new TextUnits(pane);
@@ -30,12 +30,12 @@ export class Selecting {
     document.removeEventListener('selectionchange', this.listener);
   }
 
-  /** Reads the browser's selection. Selections elsewhere, as in a text field, are not of interest. */
+  /** Reads the browser's selection. Ignores selections outside the document, as in a text field. */
   read() {
     if (this.isHeld) return;
     const selection = document.getSelection();
     if (selection.rangeCount === 0 || selection.isCollapsed) {
-      // A text field that gets the focus ends the browser's selection, but not the work with it.
+      // If a text field gets the focus, the browser's selection ends, but the selected words are kept.
       if (!isTyping() && this.selected && this.isInPane(selection)) this.change(null);
       return;
     }
@@ -47,7 +47,10 @@ export class Selecting {
     this.change(endingBefore(from, to, this.pane));
   }
 
-  /** Keeps the selection while an element is pressed: a touch elsewhere would end it before the press is one. */
+  /**
+   * Keeps the selection while an element is pressed. Otherwise, a touch would end it before the element gets its
+   * click.
+   */
   holdWhilePressed(element) {
     element.addEventListener('pointerdown', () => { this.isHeld = true; });
     const release = () => setTimeout(() => { this.isHeld = false; }, RELEASE_MS);
@@ -104,7 +107,7 @@ export class Selecting {
     this.moveTo(word ?? before, extend, before);
   }
 
-  /** Puts the cursor on the first word in sight, if it is not on a word yet. */
+  /** Puts the cursor on the first word in sight, unless it is on a word already. */
   startWord() {
     this.isFresh = this.word === null;
     if (!this.isFresh) return;
@@ -156,7 +159,10 @@ const at = ({ block, start }) => ({ block, offset: start });
 
 export const comparePositions = (a, b) => a.block - b.block || a.offset - b.offset;
 
-/** A selection that ends at the start of a block, as after a triple click, ends with the block before. */
+/**
+ * If a selection ends at the start of a block, as after a triple click, lets it end at the end of the block
+ * before.
+ */
 function endingBefore(from, to, pane) {
   if (to.offset > 0 || to.block === from.block) return { from, to };
   return { from, to: { block: to.block - 1, offset: pane.text(to.block - 1).length } };

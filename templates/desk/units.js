@@ -1,9 +1,11 @@
-// Words and sentences of a document, found from a place by the browser's own segmentation. Works from where it is, so
-// that a step takes the same time in a long block.
+// Words and sentences of a document, as the browser segments text. Each search starts at a given place and not at
+// the start of the block, so that it takes no longer in a long block.
 
-/** Longer blocks are not cut into sentences as a whole: only this many characters around the place. */
+/**
+ * In a block more than twice as long, only this many characters on each side of a place are split into sentences.
+ */
 const MAX_SENTENCE_CONTEXT = 4_000;
-/** A selection with more characters is not counted while selecting; the server counts it. */
+/** The words of a selection with more characters are not counted here; the server counts them. */
 const MAX_COUNTED = 4_000;
 
 export class TextUnits {
@@ -13,7 +15,7 @@ export class TextUnits {
     this.pane = pane;
   }
 
-  /** The segments of a block, `word` or `sentence`. */
+  /** Returns the segments of a block: its words or its sentences, as `granularity` says. */
   of(block, granularity, text = this.pane.text(block)) {
     const language = this.pane.body.lang;
     let cache = this.segments.get(granularity);
@@ -43,7 +45,7 @@ export class TextUnits {
     return null;
   }
 
-  /** Goes from segment to segment until one is a word. */
+  /** Goes from segment to segment, forward if `step` is 1 and back if it is -1, until one is a word. */
   scan(block, from, step) {
     const segments = this.of(block, 'word');
     let segment = from < 0 ? undefined : segments.containing(from);
@@ -72,7 +74,10 @@ export class TextUnits {
     return this.wordBefore({ block, offset: start });
   }
 
-  /** The first word of the next sentence; when a selection is extended, the last word of this one, or of the next. */
+  /**
+  * Returns the first word of the next sentence. If `extend`, returns the last word of this sentence or, if the
+  * cursor is on it already, of the next one.
+  */
   nextSentence(word, extend) {
     const { end } = this.sentence(word);
     const last = this.wordBefore({ block: word.block, offset: end });
@@ -82,7 +87,7 @@ export class TextUnits {
     return next && this.wordBefore({ block: next.block, offset: this.sentence(next).end });
   }
 
-  /** The first word of this sentence, or of the one before if the cursor is on it. */
+  /** Returns the first word of this sentence or, if the cursor is on it already, of the sentence before. */
   previousSentence(word) {
     const first = this.wordAt({ block: word.block, offset: this.sentence(word).start });
     if (first && first.start < word.start) return first;

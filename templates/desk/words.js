@@ -14,7 +14,7 @@ export function t(key, values = {}) {
 /** Formats a number as the site's language writes it. */
 export const number = (value) => value.toLocaleString(document.documentElement.lang || undefined);
 
-/** Formats a moment: the time if it is today, otherwise the day as well. */
+/** Formats a moment: only the time if it is today, otherwise the day, too. */
 export function moment(iso) {
   const date = new Date(iso);
   const isToday = date.toDateString() === new Date().toDateString();
