@@ -25,7 +25,7 @@ pub struct Document {
     pub text: Arc<str>,
     /// The parts of `text` that the format marks, such as headings and list items. Empty for plain text.
     pub blocks: Vec<Block>,
-    /// The pages, chapters or times of subtitles; `None` if the format has none of these.
+    /// The pages, the chapters, or the times of the subtitles; `None` if the format has none of these.
     pub divisions: Option<Divisions>,
     /// Words of the file that are not part of `text`: hidden, struck out, or in the header or footer of a page.
     pub set_aside: Vec<SetAside>,
@@ -33,8 +33,9 @@ pub struct Document {
     pub is_machine_read: bool,
     /// Whether the text is that of a web page's metadata, because the page itself shows hardly any text.
     pub is_from_metadata: bool,
-    /// What readers see, if `text` lacks some of it: of a web page all its words, of a PDF file the words of the pages
-    /// that the record excludes. `None` if no part was left out, or if the words of the web page are too long.
+    /// Words that readers see, if `text` lacks some of them: of a web page, all words; of a PDF file, only those
+    /// of the pages that the record excludes. `None` if no part was left out, or if the web page has too many
+    /// words.
     pub all: Option<Arc<WholeDocument>>,
     /// The entries of the record's `include` and `exclude` that have no effect, each with the reason.
     pub part_faults: Vec<PartFault>,

@@ -76,9 +76,9 @@ impl Lock {
     }
 }
 
-/// Parses the lock file. If it is damaged, records one problem and returns `None` for the lock. Damaged means: empty,
-/// not TOML of this form, or with an entry that does not fit its seal or can't be true. A file that is not UTF-8 is
-/// passed as an empty text.
+/// Parses the lock file. If it is damaged, records one problem and returns `None` for the lock. Damaged means:
+/// empty, not TOML of this form, or with an entry that can't be true or does not fit its seal, a hash of the
+/// entry. A file that is not UTF-8 is passed as an empty text.
 pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Option<Lock>, LockFile) {
     let lock_file = LockFile { file, text };
     let text = &lock_file.text;

@@ -213,8 +213,9 @@ pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem 
     Problem { severity, ..problem.note(format!("it reads {kinds}")) }
 }
 
-/// Completes the help of an unreadable document that its record names (`is_named`): if the help makes the author save a
-/// file under another name, the record must name that one. For [`Code::NotText`] the name stays.
+/// If the record names the unreadable document (`is_named`), adds to the help that the record must name the new
+/// file: following the help, the author may save the document under another name. For [`Code::NotText`], the name
+/// stays.
 pub(super) fn renamed_document(mut problem: Problem, is_named: bool) -> Problem {
     if is_named && problem.code != Code::NotText {
         let when = if problem.code == Code::DocumentKind { "then" } else { "if its name changes," };
@@ -235,8 +236,8 @@ pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -
         .label("no such file in `seeds/` or in the folder of originals")
 }
 
-/// Returns the one file name that has all words of `written` before its extension, or only words of it:
-/// `mill_report_final.pdf` for `mill-report.pdf`. `None` if no name fits, or several do.
+/// Returns the file name that has all words of `written`, or no words but those of `written`; extensions don't
+/// count: `mill_report_final.pdf` for `mill-report.pdf`. `None` if no name fits, or several do.
 fn name_with_words<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let words = |name: &str| -> BTreeSet<String> {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();

@@ -96,7 +96,8 @@ pub(super) fn read(
     let has_unread_positions = table.has_syntax_errors();
     let positions = table.table("positions", problems);
     let mut positions = positions.map_or_else(Vec::new, |positions| positions.into_texts(problems));
-    // A title that is missing above and present below `[positions]` is not the label of a position.
+    // If there is no `title` above `[positions]` but one below, that one is the misplaced title, and not the label
+    // of a position.
     let below = positions.iter().position(|(key, _)| key.value == "title" && !table.has("title"));
     let title = if let Some(below) = below {
         problems.push(misplaced(&positions.remove(below).0));

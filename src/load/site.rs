@@ -21,7 +21,7 @@ use crate::problem::{Code, Problem, Problems};
 const DEFAULT_MAX_QUOTE_WORDS: u32 = 40;
 const DEFAULT_MAX_DOCUMENT_KB: u32 = 50_000;
 const DEFAULT_MAX_DOCUMENT_SECONDS: u32 = 20;
-/// For a page together with the style sheets, scripts and images that it loads.
+/// The limit is for a page together with the style sheets, scripts and images that it loads.
 const DEFAULT_MAX_PAGE_KB: u32 = 500;
 const DEFAULT_MAX_EXTERNAL_SECONDS: u32 = 300;
 /// The decompressed content of a document may be this many times as large as the maximum size of its file.

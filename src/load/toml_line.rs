@@ -51,9 +51,10 @@ impl<'t> Line<'t> {
         Self { key, ..*self }
     }
 
-    /// Returns the line with a value that TOML accepts: the value as written but without a comma at its end, else text
-    /// in quotation marks, or a list of such texts. A missing value becomes `"…"`. Returns `None` if there are two keys
-    /// on the line, if a text of several lines or an inline table begins, or if the result is still no TOML.
+    /// Returns the line with a value that TOML accepts: the value as written, but without a comma or semicolon at
+    /// its end; if TOML doesn't accept that, a text in quotation marks, or a list of such texts. A missing value
+    /// becomes `"…"`. Returns `None` if there are two keys on the line, if the value begins a text of several
+    /// lines or an inline table, or if the result is still no TOML.
     pub(super) fn mended(&self) -> Option<String> {
         if is_value(without_end(self.value)) {
             return self.with(without_end(self.value));
@@ -175,7 +176,8 @@ fn text_of(value: &str) -> &str {
         if let Some(text) = rest.strip_suffix(mark).or_else(|| rest.strip_suffix(CURLY_MARKS)) {
             return text;
         }
-        // `"The mill` has no end; `"Gazette" of the ford` only begins with a quoted word.
+        // In `"The mill`, the closing mark is missing, so the opening one is removed. `"Gazette" of the ford` only
+        // begins with a quoted word, so its marks belong to the text.
         return if rest.contains(mark) { value } else { rest };
     }
     value.trim_matches(CURLY_MARKS)

@@ -10,8 +10,8 @@ use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-/// Key names that other programs and people use, each with the key here of the same meaning. If a name occurs twice,
-/// the first key that the table may have is suggested.
+/// Key names that other programs and people use, each with Sourcewise's key of the same meaning. If a name occurs
+/// twice in this list, the first key that the author's table may have is suggested.
 const USUAL_NAMES: [(&str, &str); 27] = [
     ("accessed", "retrieved"),
     ("address", "url"),

@@ -13,7 +13,7 @@ use crate::files::Span;
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems};
 
-/// Maximum length of an author's line of words that a help repeats; for a longer one, it shows `…`.
+/// A help repeats a line of words that the author wrote up to this length. Instead of a longer line, it shows `…`.
 const MAX_SHOWN_CHARS: usize = 40;
 
 /// What the keys of `[positions]` are ids of, for messages.
@@ -46,7 +46,7 @@ pub(super) fn syntax_errors(
             if lines.contains(&line) || single.cause(&error) {
                 continue;
             }
-            // The lines of a text without quotation marks around it are one error, not many.
+            // A text of several lines without quotation marks is one error, and not one for each line.
             let is_below = lines.last().is_some_and(|last| last.end + 1 >= line.start);
             let is_prose = !text[line.clone()].contains(['=', '[']);
             if !(is_below && is_prose && id_section(&text[..line.start]).is_none()) {
@@ -54,7 +54,7 @@ pub(super) fn syntax_errors(
             }
             lines.push(line);
         }
-        // After a key with an error, the parser skips lines. With that key's line blanked, it finds their errors.
+        // The parser skips lines after a key with an error, so it parses again with that key's line blanked.
         let keys = lines[known..].iter().filter(|line| is_unread(text, line));
         let keys: Vec<Range<usize>> = keys.cloned().collect();
         if keys.is_empty() {
@@ -144,7 +144,7 @@ fn has_more_lines(after: &str) -> bool {
     !next.is_empty() && !next.starts_with(['[', '#']) && Line::parse(next).is_none()
 }
 
-/// Returns what the keys of the section that `text` ends in are ids of; `None` if they are not ids.
+/// Returns what has the keys of the last section of `text` as ids, such as `a position`; `None` if nothing has.
 fn id_section(text: &str) -> Option<&'static str> {
     match text.lines().rev().find(|line| line.starts_with('['))?.trim() {
         "[positions]" => Some(POSITION),
