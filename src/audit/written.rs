@@ -41,10 +41,10 @@ impl<'f> WrittenFiles<'f> {
         self.by_path.get_key_value(path).map(|(path, _)| *path)
     }
 
-    /// Returns a note that says where the author wrote something that is in the finished file `path`, or at least from
-    /// which file `path` is made or copied. `needles` are words that the author wrote there, the likeliest first. If
-    /// `is_shared`, several pages have these words: then templates are searched first, and no note names the file of a
-    /// page without a line.
+    /// Returns a note that says where the author wrote something that is in the finished file `path`, or at least
+    /// from which file `path` is made or copied. `needles` are words that the author wrote there, the likeliest
+    /// first. If `is_shared`, several pages have these words: then templates are searched first, and the file of a
+    /// page is named only if the words are on a line of it.
     pub(super) fn note(&self, path: &str, needles: &[String], is_shared: bool) -> Option<String> {
         if let Some(original) = self.copied(path) {
             return Some(format!("this file is a copy of `{original}`"));

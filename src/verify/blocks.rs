@@ -71,8 +71,8 @@ impl MarkdownReader<'_, '_> {
     }
 
     /// Checks the words of the last block quotation, if they were kept, against the sources cited in the first
-    /// paragraph, list item or table cell after it, whose nodes begin at index `from`. Does so only if this one begins
-    /// with a dash, `— The Gazette [@gazette]`, or has no words. In any case, the words are kept no longer.
+    /// paragraph, list item or table cell after it, whose nodes begin at index `from`. Does so only if that block
+    /// begins with a dash, `— The Gazette [@gazette]`, or has no words. In any case, the words are kept no longer.
     pub(super) fn check_quotation_before(&mut self, from: usize) {
         let Some((words, span)) = self.quotation_before.take() else { return };
         let nodes = &self.text.nodes[from..];
@@ -138,8 +138,9 @@ impl MarkdownReader<'_, '_> {
         Some((words.to_owned(), citation?))
     }
 
-    /// Reports a paragraph or list item that states something without a citation, if `site.toml` asks for that. Only
-    /// texts with `should_cite` are checked. The nodes of the block begin at index `from`.
+    /// Reports a paragraph or list item that states something without a citation, if `site.toml` asks for that.
+    /// Checks only texts that must cite (see `TextLocation::should_cite`). The nodes of the block begin at index
+    /// `from`.
     pub(super) fn check_uncited(&mut self, from: usize, range: Range<usize>) {
         if !(self.location.should_cite && self.context.site.warn_uncited) {
             return;

@@ -18,8 +18,8 @@ use crate::load::{Lock, Site};
 use crate::segment::Corpus;
 use crate::text::nearest::nearest_name;
 
-/// A name after `@` that is no id is only taken for a misspelt one from this length. A shorter one is probably the name
-/// of a person.
+/// A name after `@` that is no id counts as a misspelt id only if it is at least this long. A shorter one is
+/// probably the name of a person.
 const MIN_MISSPELT_CHARS: usize = 5;
 
 /// Read-only data that all checks share.
@@ -59,7 +59,7 @@ impl Context<'_> {
     }
 
     /// Returns the pages, chapters or times of a source's document; `None` if it has none. If the document is missing,
-    /// those in the lock, which has only the ones with quotes.
+    /// returns those in the lock, which lists only the ones with quotes.
     pub(super) fn divisions(&self, source: &SourceId) -> Option<&Divisions> {
         match self.documents.get(source) {
             Some((facts, _)) => facts.divisions.as_ref(),

@@ -14,7 +14,7 @@ pub(super) struct LeftOutParts {
     all: Arc<WholeDocument>,
     include: Vec<String>,
     has_record: bool,
-    /// `all` as one document. It is made once, because a document can have many quotes that are not found.
+    /// The words of `all`, split into passages on first use: a document can have many quotes that are not found.
     document: OnceLock<SegmentedDocument>,
 }
 

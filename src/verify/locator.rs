@@ -109,7 +109,7 @@ fn kind_of(text: &str) -> Option<(LocatorKind, usize)> {
     let word = text[..end].to_lowercase();
     let is_in = |words: &str| words.split(' ').any(|known| known == word);
     let kind = match &text[..end] {
-        // German pages; a small `s` is a section of an English law.
+        // `S` is German for page (*Seite*). A lowercase `s` is the section of an English law.
         "" | "S" => LocatorKind::Page,
         _ if is_in(PAGE_WORDS) => LocatorKind::Page,
         _ if is_in(CHAPTER_WORDS) => LocatorKind::Chapter,
@@ -197,8 +197,8 @@ fn with_dashes(text: &str) -> String {
 }
 
 impl NumberRange {
-    /// Parses a number or a range. In a range such as `123–8`, the last number is shortened. A text that is no range of
-    /// two numbers of one kind becomes a single numeral: `A–3`.
+    /// Parses a number or a range. The last number of a range may be shortened: `123–8` is `123–128`. A text that
+    /// is no range of two numbers of one kind, such as `A–3`, becomes a single numeral.
     fn parse(token: &str) -> Self {
         let mut ends = token.split(['–', '—']);
         let single = || Self { first: Numeral::parse(token), last: Numeral::parse(token) };

@@ -33,7 +33,8 @@ impl MarkdownReader<'_, '_> {
     /// Reports `@gazette` without brackets or in round ones, if it is the id of a source and not part of an address.
     fn report_bare_source(&mut self, at: usize, written: &str, from: usize) {
         let before = &self.body.text()[..from + at];
-        // If this text begins with `@`, a `[` before it opens a link, and does not count.
+        // If the piece begins with `@`, a `[` before it is that of a link, `[@gazette](…)`, and not plain text.
+        // Then the character before the link counts.
         let before = if at == 0 { before.trim_end_matches('[') } else { before };
         let is_at_start =
             before.chars().next_back().is_none_or(|c| c.is_whitespace() || "({“‘\"'—–,;:-".contains(c));

@@ -24,8 +24,8 @@ pub(super) enum Statement {
     Own,
     /// The quote may be someone else's statement, so reported speech is no problem, but it is given as a fact.
     Attributed,
-    /// The quote is of an answer that is no fact (a forecast, or with doubt), or in a sentence of a summary that may
-    /// say so: neither reported speech nor a wish is a problem.
+    /// The quote is of an answer that isn't given as a fact (a forecast, or with doubt), or in a sentence of a
+    /// summary, which may say so: neither reported speech nor a wish is a problem.
     Open,
     /// Like `Open`, but the quote is in Markdown, where nothing can explain it.
     Markdown,

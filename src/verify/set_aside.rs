@@ -56,7 +56,8 @@ impl SetAsideWords {
         let differences = &nearest?.differences;
         let mut missing =
             differences.iter().map(|(quoted, _)| quoted.as_str()).filter(|quoted| !quoted.is_empty());
-        // The words of headers are often those of the text: a header doesn't explain why a quote lacks some of them.
+        // Headers often repeat words of the text. So it explains nothing that a header has the words that the
+        // nearest passage lacks.
         let parts = || self.parts.iter().filter(|part| part.reason != SetAsideReason::PageEdge);
         let normal_parts =
             self.normal_parts.get_or_init(|| parts().map(|part| normal(&part.words)).collect());
