@@ -1,7 +1,8 @@
 //! Finds the subject of a verb, without a parser.
 //!
-//! The subject is the noun phrase before the verb group. An apposition between commas may come between the two. The
-//! pronouns *who* and *which* are returned together with their antecedent: *the miller, who*. *That* is left out.
+//! The subject is the noun phrase before the verb group. An apposition between commas may come between the two. A
+//! relative pronoun *who* or *which* is part of the result, with its antecedent before it: *the miller, who*. A
+//! *that* is not part of the result, only its antecedent is.
 
 use std::ops::Range;
 

@@ -16,8 +16,8 @@ const MAX_ANSWER_WORDS: usize = 150;
 /// A smaller collection is treated as if it had this many passages, because the frequency of a word in few passages
 /// says little about how rare the word is.
 const MIN_COLLECTION_PASSAGES: usize = 100;
-/// In a collection of fewer than `MIN_COLLECTION_PASSAGES`, the average length of passages is computed as if passages
-/// of this length, that is, average sentences, made up the number.
+/// If a collection has fewer than `MIN_COLLECTION_PASSAGES`, its average passage length is computed as if passages
+/// of this length, that of an average sentence, were added until there are that many.
 const TYPICAL_PASSAGE_WORDS: usize = 20;
 
 /// The index of the passages of all documents.

@@ -13,8 +13,8 @@ const MAX_WORDS_TO_CONDITION: usize = 6;
 /// A condition after a quote has at least this many words after its *if*: *if welcome* is none.
 const MIN_CLAUSE_WORDS: usize = 2;
 
-/// These words begin an indirect question. A quote inside it is no statement, but a quote after it doesn't depend on
-/// it.
+/// These words begin an indirect question. A quote inside such a question is no statement, but a quote after the
+/// question doesn't depend on it.
 const INDIRECT_QUESTIONS: [&str; 2] = ["ob", "whether"];
 
 /// Finds a condition of the quote, first before it, then after it.
@@ -50,7 +50,7 @@ struct Before<'a> {
 }
 
 impl Before<'_> {
-    /// Finds the last condition among the words that reaches the quote.
+    /// Finds the last condition before the quote that the quote is part of, or depends on.
     fn find(&self) -> Option<Range<usize>> {
         (0..self.words.len()).rev().find_map(|start| {
             let words = &self.words[start..];
@@ -88,7 +88,8 @@ impl Before<'_> {
             || start == 1 && self.lists.conjunctions.contains(before)
     }
 
-    /// Whether the words between a condition and the quote, or the quote, tell that something is still to come.
+    /// Whether the clause of the quote tells that something is still to come: the words between the last mark
+    /// after `start` and the quote, and the quote itself.
     fn has_future(&self, start: usize) -> bool {
         let main = self.words[start..].iter().rposition(|word| word.gap.has_mark());
         let main = if self.last.has_mark() { None } else { main };

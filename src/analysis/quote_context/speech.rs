@@ -19,8 +19,8 @@ pub(super) const MAX_WORDS_TO_CUE: usize = 5;
 
 /// First words of clauses that commas usually set off: *as the mayor says, …*.
 const ASIDES: [&str; 3] = ["as", "so", "wie"];
-/// German phrases that report the words around them without a clause that depends on them. Phrases with *nach* do so,
-/// too.
+/// German phrases that report the words around them, without a clause that depends on the phrase. So do phrases
+/// that begin with *nach*, which are not listed here.
 const NO_VERBS: [&str; 4] = ["es heißt", "es hieß", "laut", "zufolge"];
 /// Forms of verbs (subjunctive) by which German marks reported speech, also without *dass*.
 pub(super) const REPORTING_FORMS: [&str; 20] = [
@@ -103,15 +103,15 @@ fn is_own_verb(text: &str, cue: &Range<usize>, sentence: &Range<usize>, lists: &
     (clause..before.len()).any(|start| is_own(&before[start..], lists)) || is_own(after, lists)
 }
 
-/// Whether a German cue is a noun: *beim Schreiben*. At the start of a sentence or quotation, verbs have a capital,
-/// too.
+/// Whether a German cue is a noun, by its capital: *beim Schreiben*. False at the start of a sentence or
+/// quotation, where verbs have a capital, too.
 fn is_noun(text: &str, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     let (before, last) = words_and_gap(text, sentence.start..cue.start);
     let is_capital = text[cue.clone()].starts_with(char::is_uppercase);
     is_capital && !before.is_empty() && !last.has_mark() && !last.has_quotation_mark
 }
 
-/// Returns the cues in a sentence, by the list `reports`, for languages without rules of attribution.
+/// Returns the cues in a sentence that the list `reports` has, for languages without rules of attribution.
 pub(super) fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextWords) -> Vec<Range<usize>> {
     phrases_in(text, sentence, |phrase| lists.reports.contains(phrase))
 }

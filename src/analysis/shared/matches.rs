@@ -15,9 +15,9 @@ pub(crate) const MIN_MATCH_WORDS: usize = 12;
 /// If more documents contain the same shingle, each is compared with the first only, instead of all pairs. Also the
 /// upper bound of the limit in `Search::is_significant`.
 const MAX_PAIRED_DOCUMENTS: usize = 20;
-/// Text that many documents share is a stock phrase, such as a disclaimer, if it has fewer half words (see
-/// `HashedWord::half_words`) than this: see `Search::is_significant`. Longer text was copied, however many documents
-/// contain it.
+/// Text that many documents share is a stock phrase, such as a disclaimer, only if it has fewer half words (see
+/// `HashedWord::half_words`) than this. Longer text was copied, however many documents contain it.
+/// `Search::is_significant` has the whole rule.
 const MIN_COPIED_HALF_WORDS: usize = 2 * 40;
 /// Text that at most this many documents contain is never a stock phrase.
 const MAX_NON_STOCK_DOCUMENTS: usize = 5;
@@ -51,7 +51,7 @@ struct ShingleInfo {
     documents: u32,
     /// Whether the shingle occurs nowhere earlier in this document.
     is_first_in_document: bool,
-    /// Whether, besides, this is the first document that contains the shingle.
+    /// Whether that is true, and no earlier document contains the shingle.
     is_first_document: bool,
 }
 

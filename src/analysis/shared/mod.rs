@@ -14,8 +14,8 @@ use sourcewise_quotes::SegmentedDocument;
 use matches::{MIN_MATCH_WORDS, Match};
 use words::{HashedWord, words_of};
 
-/// A shared passage is a quotation if fewer of its words than this are outside quotation marks in one document or the
-/// other, such as the four of *“…”, she said on Friday*.
+/// A shared passage counts as a quotation if fewer of its words than this are outside quotation marks in one
+/// document or the other. In *“…”, she said on Friday*, there are four.
 const MIN_UNQUOTED_WORDS: usize = 6;
 
 /// A sequence of words that two documents share. It need not be a passage in the sense of [`sourcewise_quotes`].
