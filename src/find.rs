@@ -116,7 +116,7 @@ pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
 }
 
 /// Returns a warning for each question whose terms find nothing in any document. Returns none at all if the document of
-/// some source was not searched, because that one may have the terms.
+/// some source was not searched, because that document may have the terms.
 pub fn terms_not_found(loaded: &Loaded, found: &Found) -> Vec<Problem> {
     let is_searched = |source: &SourceDraft| found.indices.contains_key(&source.id);
     if loaded.sources.is_empty() || !loaded.sources.iter().all(is_searched) {

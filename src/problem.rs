@@ -2,8 +2,9 @@
 //! all phases and printed together at the end, by `report`.
 //!
 //! A problem has a span, a message and a help. Messages begin in lower case, put text from the site's files in
-//! backticks and have no final full stop; the help names the next step. The messages are in `load::problems`,
-//! `verify::problems`, `audit::finding` and, for other phases and commands, where the problem occurs.
+//! backticks and have no final full stop; the help names the next step. The messages of the phases `load` and
+//! `verify` are in their `problems.rs` and the files `…_problems.rs` beside it, those of `audit` in
+//! `audit::finding`. For other phases and commands, they are where the problem occurs.
 
 mod code;
 

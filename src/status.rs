@@ -23,7 +23,7 @@ pub enum CellState {
     Suggested,
     /// The record lists the question under `silent`.
     Silent,
-    /// The record doesn't mention the question, and no passage was found.
+    /// The record doesn't mention the question, and rules found no passage or did not search the document.
     Unexamined,
 }
 

@@ -1,5 +1,5 @@
-//! Builds the views for pages with `mentions` in their front matter: the answers and passages that name the page's
-//! subject. `text/mentions.rs` searches for the names.
+//! Collects the answers and passages that name the subject of a page: a person or thing whose names the page's
+//! front matter lists as `mentions`. `text/mentions.rs` searches for the names.
 
 use rayon::prelude::*;
 use sourcewise_quotes::VerifiedQuote;
@@ -32,8 +32,8 @@ impl SearchableSource {
     }
 }
 
-/// Collects what the sources say about the subjects of pages: a list for each page of the site's author, empty if the
-/// page has no `mentions`.
+/// Collects what the sources say about the subjects of pages: a list for each page of the site's author. It is
+/// empty if the page's front matter lists no names as `mentions`.
 pub(super) fn mentions(data: &SiteData<'_>) -> Vec<Vec<MentionView>> {
     let any = data.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
     let columns: Vec<&Source> = data.columns().filter(|_| any).collect();

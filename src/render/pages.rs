@@ -49,7 +49,7 @@ impl PagePlan<'_> {
 /// Builds the list of all pages, from data that is computed once for all of them.
 pub(super) struct Pages<'a> {
     pub(super) data: &'a SiteData<'a>,
-    /// For each page of the site's author, what the sources say about its subject; empty if it has no `mentions`.
+    /// For each page of the site's author, what the sources say about the subject that its front matter names.
     pub(super) mentions: Vec<Vec<MentionView>>,
     /// The variable `comparison` of templates.
     pub(super) comparison: ComparisonView,
@@ -292,7 +292,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Returns the template that the front matter names; if it names none, or (a problem) a missing one, the default.
+/// Returns the template that the front matter names; the default if it names none, or a missing one (a problem).
 fn template_of(page: &Page, default: &str, theme: &Theme<'_>, problems: &mut Problems) -> String {
     let Some(wanted) = &page.head.template else { return default.to_owned() };
     if theme.has(&wanted.value) {

@@ -286,8 +286,8 @@ fn paragraphs<'a>(
     })
 }
 
-/// Adds the passages on pages with `mentions`, each for the first page that contains it. Passages of documents that
-/// are published in full are left out, because their paragraphs are entries.
+/// Adds the passages on pages about a subject (`mentions` in their front matter), each for the first page that
+/// shows it. Passages of documents that are published in full are left out, because their paragraphs are entries.
 fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     if data.columns().all(|source| source.passages.is_empty() || !source.full_text.is_empty()) {
         return;

@@ -55,8 +55,8 @@ pub struct SourceRef {
     pub caution: Option<String>,
     /// Path of the source's page.
     pub path: String,
-    /// True if the source has a record. Without one, a field without a value, such as `publisher`, is only unknown: the
-    /// source itself may state it.
+    /// True if the source has a record. If it has none, a field without a value, such as `publisher`, only means
+    /// that the value is unknown: the source itself may state it.
     pub recorded: bool,
 }
 

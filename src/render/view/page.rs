@@ -37,7 +37,7 @@ pub struct CitePlace {
     pub place: Option<String>,
 }
 
-/// What a source says about the subject of a page (front matter `mentions`).
+/// What a source says about the subject of a page, whose names are `mentions` in the page's front matter.
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionView {
     pub source: Arc<SourceRef>,
