@@ -15,10 +15,10 @@ const MAX_LISTED_IDS: usize = 8;
 pub(super) enum BrokenLinkReason<'a> {
     Draft,
     NoFeed,
-    /// The path leads above `content/`.
+    /// The path leads above `content/`, or has a malformed `%XX`.
     Outside,
-    /// The link names a page in another way than links must: by its file, or by its address if it has no file. Holds
-    /// the path that the link must have, from the root of the site.
+    /// The link names a page neither by its file nor, if it has no file, by its address. Holds the path that the
+    /// link must have, from the root of the site.
     Form(String),
     /// Another path that exists: one with the same file name, or with a similar path.
     Near(&'a str),

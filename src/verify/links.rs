@@ -213,9 +213,9 @@ impl LinkMap {
 }
 
 impl LinkMap {
-    /// Returns the path that a link must have, if `path` names a page in another way: without the ending of its file,
-    /// by its folder, by the file of a source, or by an id. If several fit, pages come first, then questions, then
-    /// sources.
+    /// Returns the path that a link must have, if `path` names a page in another way: with `content/` before it,
+    /// without the ending of its file, by its folder, by the file of a source, or by an id. If several fit, pages
+    /// come first, then questions, then sources.
     fn other_form(&self, path: &str) -> Option<String> {
         let path = path.trim_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
@@ -253,8 +253,8 @@ pub fn pair_path(one: &SourceId, other: &SourceId) -> String {
     format!("compare/{}--{}.html", one.min(other), one.max(other))
 }
 
-/// The titles of generated pages in English and German, with the paths of the pages. They must be `compare_title` and
-/// `sources_title` of `templates/words/`.
+/// The titles of generated pages in English and German, with the paths of the pages. The titles must be the same
+/// as `compare_title` and `sources_title` in `templates/words/`.
 const GENERATED_TITLES: [(&str, &str); 4] = [
     ("What each source says", "compare.html"),
     ("Was jede Quelle sagt", "compare.html"),

@@ -50,7 +50,7 @@ pub enum MarkdownNode {
     Citation(usize),
     /// A verified block quotation: the index of its citation in [`CheckedMarkdown::citations`].
     BlockQuote(usize),
-    /// `[?question]`, which the page replaces by a link with a summary of the answers.
+    /// `[?question]`, in place of which the page shows how many sources answer the question.
     Marker(QuestionId),
 }
 

@@ -82,8 +82,8 @@ pub(super) fn in_marks(words: &str, in_markdown: bool) -> String {
     }
 }
 
-/// Whether these words are missing from the quote in one difference, and only in the quote in another: they are
-/// elsewhere in the passage.
+/// Whether the quote and the passage have these words at different places. Then one difference says that the quote
+/// lacks the words, and another one that the passage lacks them.
 fn is_moved(words: &str, differences: &[(String, String)]) -> bool {
     let is_missing = |(quoted, actual): &(String, String)| quoted.is_empty() && actual == words;
     let is_added = |(quoted, actual): &(String, String)| actual.is_empty() && quoted == words;

@@ -108,7 +108,7 @@ impl MarkdownReader<'_, '_> {
 struct CitedText {
     before: String,
     cited: Vec<SourceId>,
-    /// Whether one of the citations has a quote of its own: it says nothing about the quotations before it.
+    /// Whether one of the citations has a quote of its own. Then the quotations before them are not checked.
     has_quote: bool,
 }
 

@@ -20,10 +20,11 @@ use crate::ids::SourceId;
 use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
 
-/// Verifies a quote against the document of `source`, or against the lock if the document is missing. `None` if the
-/// quote is not verified: the problem says why, unless the document or the lock can't be read. A verified quote can
-/// have problems, too: it is too long, on two lines, or its meaning changes with the words beside it. `statement`
-/// decides which of these words count. The findings keep the quote for the new lock.
+/// Verifies a quote against the document of `source`, or against the lock if the document is missing. `None` if
+/// the quote is not verified: the problem says why, unless the document or the lock can't be read. A verified
+/// quote can have problems, too: it is too long, it runs over a line end at which a paragraph may end, or the
+/// words beside it in the document change its meaning. `statement` decides which of these words count. The
+/// findings keep the verified quote for the new lock.
 pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
