@@ -43,8 +43,8 @@ pub(super) struct FileWatcher {
     events: Receiver<notify::Result<Event>>,
     /// The site's folder and the input folders when they were last watched. `None` for a folder that is missing.
     identities: Vec<Option<Handle>>,
-    /// `site.toml` and the input files that are symbolic links, each with a stamp of the file or the link's target. The
-    /// stamp differs after a change.
+    /// `site.toml`, and those other input files that are symbolic links. Each has a stamp, of the link's target if
+    /// it is a link. The stamp differs after a change.
     links: Vec<(PathBuf, Stamp)>,
 }
 
@@ -137,7 +137,7 @@ impl FileWatcher {
         self.folders().map(|folder| Handle::from_path(folder).ok()).collect()
     }
 
-    /// Finds `site.toml` and the input files that are symbolic links, even broken ones.
+    /// Finds `site.toml`, and those other input files that are symbolic links, even broken ones.
     fn find_links(&self) -> Vec<(PathBuf, Stamp)> {
         let folders = FOLDERS.iter().map(|name| self.root.join(name)).chain([self.originals.clone()]);
         let entries = folders.flat_map(|folder| WalkDir::new(folder).follow_links(true));
