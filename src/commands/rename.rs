@@ -1,6 +1,8 @@
 //! `sourcewise rename`: renames the id of a source, question or position wherever the site uses it. If one place can't
 //! be changed, nothing is.
 
+use std::path::Path;
+
 use super::{Outcome, eprint, find_project, pluralize, prefix, print, print_problems, run_pipeline};
 use crate::cli::{RenameArgs, RenamedThing};
 use crate::edit::{ApplyError, History, OpenError, Rename, RenameFault, RenamePlan, Renamed, plan_rename};
@@ -78,10 +80,13 @@ fn read_args(args: &RenameArgs) -> Result<Rename, Error> {
 
 /// Lists every place, one on a line: `content/index.md:4: …`. Then lists every renamed file: `seeds/a.toml becomes …`.
 fn list_of_places(plan: &RenamePlan, prefix: &str) -> String {
+    // Documents outside the site have absolute paths.
+    let shown =
+        |path: &str| if Path::new(path).is_absolute() { path.to_owned() } else { format!("{prefix}{path}") };
     let places =
         plan.places.iter().map(|place| format!("{prefix}{}:{}: {}\n", place.path, place.line, place.text));
     let files =
-        renamed_files(plan).into_iter().map(|(from, to)| format!("{prefix}{from} becomes {prefix}{to}\n"));
+        renamed_files(plan).into_iter().map(|(from, to)| format!("{} becomes {}\n", shown(from), shown(to)));
     places.chain(files).collect()
 }
 

@@ -59,12 +59,13 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Returns `says`, `silent` or `unexamined`, as in `compare.json`.
+    /// Returns `says`, `silent` or `unexamined`, as in `compare.json`. A cell in which rules found nothing is unexamined:
+    /// they can miss an answer, so only an editor can call a source silent.
     pub fn state(&self) -> &'static str {
         match self {
             Self::Says(_) | Self::Found(_) => "says",
-            Self::Silent(_) | Self::NothingFound => "silent",
-            Self::Unexamined => "unexamined",
+            Self::Silent(_) => "silent",
+            Self::NothingFound | Self::Unexamined => "unexamined",
         }
     }
 

@@ -154,7 +154,7 @@ fn row(
         agreement,
         relation: question.relation.filter(|_| agreement == Agreement::Differ),
         answered: answering.len(),
-        examined: cells.iter().filter(|cell| cell.state() != "unexamined").count(),
+        examined: cells.iter().filter(|cell| cell.basis().is_some()).count(),
         found: cells.iter().filter(|cell| !cell.found().is_empty()).count(),
         searched: cells.iter().filter(by_rule).count(),
         independent: independence.count(&answering, &copies),

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 
 use super::{Cell, ColumnId, Columns, Comparison, Row};
 use crate::ids::{PositionId, QuestionId};
-use crate::load::Basis;
+use crate::load::{Basis, Relation};
 use crate::verify::Source;
 
 /// How far two sources agree on one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PairAgreement {
+    /// Both hold positions, but none in common, and the question's file says that different answers conflict.
+    Conflict,
     /// Both hold positions, but none in common.
     Differ,
     /// They hold a position in common, and at least one of them also holds a position that the other does not.
@@ -30,7 +32,8 @@ pub enum PairAgreement {
 
 impl PairAgreement {
     /// All values, in the order in which pages list them. Pages leave out `Neither`.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Conflict,
         Self::Differ,
         Self::Partly,
         Self::Agree,
@@ -56,7 +59,10 @@ pub fn pair_agreements(
         let agreement = if searched && answers {
             PairAgreement::Unsorted
         } else {
-            pair_agreement(&held(first), &held(second))
+            match pair_agreement(&held(first), &held(second)) {
+                PairAgreement::Differ if row.relation == Some(Relation::Conflict) => PairAgreement::Conflict,
+                other => other,
+            }
         };
         (row.question.clone(), agreement)
     };

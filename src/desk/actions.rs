@@ -299,7 +299,11 @@ impl Edits<'_> {
     fn merge_positions(&mut self, question: &QuestionId, from: &str, into: &str) -> Result<(), Failure> {
         let text = self.question_text(question)?;
         let has = |id: &str| text.positions().iter().any(|(known, _)| known == id);
-        if from == into || !has(from) || !has(into) {
+        if from == into {
+            let message = "a position can't be merged into itself";
+            return Err(Failure::new(FailureKind::Invalid, message, "choose another position"));
+        }
+        if !has(from) || !has(into) {
             return Err(missing("position", if has(from) { into } else { from }));
         }
         self.write_question(question, text.remove_position(from))?;

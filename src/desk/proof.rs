@@ -60,7 +60,7 @@ pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &
 }
 
 /// Extends a range to whole words, and leaves off spaces and punctuation at its ends, but not signs such as `%`.
-/// Empty if it contains neither a word nor such a sign.
+/// Empty if it contains no word.
 fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (None, range.start);
     for (_, paragraph) in overlapping(document, range) {
@@ -73,7 +73,7 @@ fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usiz
             }
         }
     }
-    let start = start.unwrap_or(range.start);
+    let Some(start) = start else { return range.start..range.start };
     // A sign beside the words, such as `%`, `€` or `§`, stays if it was selected, also with a space between:
     // `5 %`.
     let is_sign = |c: &char| matches!(c, '%' | '°' | '€' | '£' | '$' | '§' | '№' | '#');

@@ -254,7 +254,12 @@ impl AnswerPlace {
         let blocks = blocks_of(text, syntax, ANSWER);
         let is_wrong = |block: &&TableBlock| !syntax.sections[block.first].header_is_list(text);
         match blocks.iter().find(is_wrong) {
-            Some(wrong) => Self::Wrong { line: line_number(text, wrong.span.end.saturating_sub(1)) },
+            Some(wrong) => {
+                // The block may begin with comments, so its header says where it is.
+                let header = syntax.sections[wrong.first].header.as_ref();
+                let at = header.map_or(wrong.span.start, |header| header.span.start);
+                Self::Wrong { line: line_number(text, at) }
+            }
             None => Self::Blocks(blocks),
         }
     }

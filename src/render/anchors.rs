@@ -138,12 +138,6 @@ pub(super) fn gist(question: &QuestionId) -> String {
     format!("gist--{question}")
 }
 
-/// Returns the prefix of all ids in a question's text on the comparison page, which keeps them apart from the ids in
-/// other questions' texts.
-pub(super) fn text_prefix(question: &QuestionId) -> String {
-    format!("{question}--text--")
-}
-
 /// Returns the relative path from a page to the site's root: `../` for each folder.
 pub(super) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())

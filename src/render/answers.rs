@@ -8,7 +8,7 @@ use sourcewise_quotes::VerifiedQuote;
 
 use super::places;
 use super::site_data::{Column, SiteData};
-use super::view::{AnswerView, QuotePiece, QuoteView};
+use super::view::{AnswerView, QuotePiece, QuoteView, VoiceMark};
 use crate::compare::AnswerRef;
 use crate::verify::Source;
 
@@ -26,6 +26,7 @@ pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerVi
         summary: answer.summary.clone(),
         voice: answer.voice,
         voice_text: data.locale.voice(answer.voice),
+        mark: VoiceMark::of(answer.voice, answer.to.as_deref()),
         to: answer.to.clone(),
         quotes: quotes.collect(),
     })

@@ -2,7 +2,7 @@
 
 use super::found::same_as;
 use super::site_data::SiteData;
-use super::view::{CellAnswer, CellView};
+use super::view::{CellAnswer, CellView, VoiceMark};
 use crate::compare::{Cell, ColumnId, Row};
 use crate::text::excerpt;
 use crate::verify::{ShownPassage, Source};
@@ -16,7 +16,17 @@ pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Cel
         let repeats = earlier.any(|other| other.of(&source.answers).position == answer.position);
         let voice_text = data.locale.voice(answer.voice);
         let anchor = data.anchors(*at).answer.clone();
-        Some(CellAnswer { anchor, position, voice: answer.voice, voice_text, repeats })
+        Some(CellAnswer {
+            anchor,
+            position,
+            summary: answer.summary.clone(),
+            voice: answer.voice,
+            voice_text,
+            mark: VoiceMark::of(answer.voice, answer.to.as_deref()),
+            to: answer.to.clone(),
+            quote: answer.quotes.first().map(|quote| quote.text().to_owned()),
+            repeats,
+        })
     });
     CellView {
         source: data.summary(column).clone(),

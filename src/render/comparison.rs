@@ -3,9 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::anchors::{root_of, text_prefix};
 use super::diagrams::{joins, lineage};
-use super::markdown::{CiteStyle, Placement, render};
 use super::pairs::{pair_ref, pairs};
 use super::questions::question_view;
 use super::site_data::SiteData;
@@ -13,19 +11,17 @@ use super::source::source_brief;
 use super::view::{ComparisonView, GroupView, QuestionView, SourceBrief};
 use crate::compare::{Agreement, ColumnId};
 use crate::load::{Basis, Relation};
-use crate::verify::CheckedMarkdown;
+
+/// Number of rows on the home page: more would not fit on a laptop's screen.
+const MAX_HIGHLIGHTS: usize = 7;
+/// Each cell's preview adds about ten elements to the page, and browsers are slow with tens of thousands.
+const MAX_PREVIEWS: usize = 600;
 
 pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
-    let root = root_of("compare.html");
-    let named = |text: &CheckedMarkdown, root: &str, prefix: &str| {
-        render(text, Placement { root, style: CiteStyle::Named, prefix, parent_level: Some(2) }, data).body
-    };
-    let questions = data.verified.questions.iter();
-    let texts = questions.map(|question| named(&question.text, &root, &text_prefix(&question.id)));
-    let rows = data.comparison.rows.iter().zip(texts).enumerate();
     let brief = data.is_brief();
+    let rows = data.comparison.rows.iter().enumerate();
     let questions: Vec<QuestionView> =
-        rows.map(|(at, (row, body))| question_view(data, at + 1, row, body, brief)).collect();
+        rows.map(|(at, row)| question_view(data, at + 1, row, brief)).collect();
     let columns: Vec<ColumnId> = data.columns.ids().collect();
     let sources: Vec<SourceBrief> =
         columns.into_par_iter().map(|column| source_brief(data, column)).collect();
@@ -52,9 +48,20 @@ pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
         lineage: lineage(data),
         pairs: pairs(data).into_iter().map(|pair| pair_ref(data, pair)).collect(),
         groups: groups(data, &questions),
+        highlights: highlights(&questions),
+        previews: !brief && sources.len() * questions.len() <= MAX_PREVIEWS,
         sources,
         questions,
     }
+}
+
+/// Returns the rows of the home page. Minor questions are left out, if there are others.
+fn highlights(questions: &[QuestionView]) -> Vec<usize> {
+    let mut chosen: Vec<usize> = (0..questions.len()).collect();
+    chosen.sort_by_key(|at| (questions[*at].minor, questions[*at].relation != Some(Relation::Conflict)));
+    chosen.truncate(MAX_HIGHLIGHTS);
+    chosen.sort_unstable();
+    chosen
 }
 
 /// Returns the groups that have questions. Questions are sorted by group, so each group is a run of them.

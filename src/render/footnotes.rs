@@ -48,15 +48,9 @@ struct Mentioned {
 }
 
 impl<'a> Footnotes<'a> {
-    /// Counts a mention and returns its HTML. `prefix` goes before ids. `beside` is the index of the empty event before
+    /// Counts a mention and returns its HTML. `beside` is the index of the empty event before
     /// the mention that a sidenote may replace; `None` if a sidenote can't go there.
-    pub(super) fn mention(
-        &mut self,
-        label: &str,
-        prefix: &str,
-        beside: Option<usize>,
-        locale: &Locale,
-    ) -> String {
+    pub(super) fn mention(&mut self, label: &str, beside: Option<usize>, locale: &Locale) -> String {
         let entry = self.mentioned.entry(label.to_owned());
         let at = entry.index();
         entry.or_insert(Mentioned { mentions: 0, beside: true });
@@ -67,7 +61,7 @@ impl<'a> Footnotes<'a> {
         let (letter, name) = letter_and_name(number, locale);
         self.positions.extend(beside.map(|event| SidenotePosition { event, note: number, mention }));
         format!(
-            "<sup class=\"footnote\"><a id=\"{prefix}fnref--{number}-{mention}\" href=\"#{prefix}fn--{number}\" \
+            "<sup class=\"footnote\"><a id=\"fnref--{number}-{mention}\" href=\"#fn--{number}\" \
              aria-label=\"{name}\">{letter}</a></sup>"
         )
     }
@@ -78,7 +72,7 @@ impl<'a> Footnotes<'a> {
 
     /// Replaces the empty events before mentions by sidenotes where possible: the first mention gets the note, later
     /// ones a link to it. Notes that can't be sidenotes are marked as such.
-    pub(super) fn beside(&mut self, text: &mut [Event<'a>], prefix: &str, locale: &Locale) {
+    pub(super) fn beside(&mut self, text: &mut [Event<'a>], locale: &Locale) {
         for SidenotePosition { event, note: number, mention } in std::mem::take(&mut self.positions) {
             let Some((label, known)) = self.mentioned.get_index_mut(number - 1) else { continue };
             let note = self.notes.get(label).filter(|_| known.beside).and_then(|note| one_paragraph(note));
@@ -88,13 +82,13 @@ impl<'a> Footnotes<'a> {
             };
             let (letter, name) = letter_and_name(number, locale);
             let mut html = format!(
-                "<sup class=\"footnote to-side\"><a href=\"#{prefix}sn--{number}\" aria-label=\"{name}\">{letter}</a></sup>"
+                "<sup class=\"footnote to-side\"><a href=\"#sn--{number}\" aria-label=\"{name}\">{letter}</a></sup>"
             );
             if mention == 1 {
                 // Writing to a string can't fail.
                 let _ = write!(
                     html,
-                    "<span class=\"sidenote\" id=\"{prefix}sn--{number}\" role=\"note\" aria-label=\"{name}\">\
+                    "<span class=\"sidenote\" id=\"sn--{number}\" role=\"note\" aria-label=\"{name}\">\
                      <span class=\"sidenote-number\" aria-hidden=\"true\">{letter}</span> {note}</span>"
                 );
             }
@@ -103,7 +97,7 @@ impl<'a> Footnotes<'a> {
     }
 
     /// Returns the list of all defined notes as HTML; empty if there are none.
-    pub(super) fn finish(mut self, prefix: &str, locale: &Locale) -> String {
+    pub(super) fn finish(mut self, locale: &Locale) -> String {
         let mut list = String::new();
         let mentioned = std::mem::take(&mut self.mentioned);
         // Notes without a mention are listed too, last: the site's author wrote them to be read.
@@ -116,10 +110,10 @@ impl<'a> Footnotes<'a> {
         {
             let Some(events) = self.notes.remove(&label) else { continue };
             all_beside &= beside;
-            let note = with_back_links(events, index + 1, mentions, prefix, locale);
+            let note = with_back_links(events, index + 1, mentions, locale);
             let class = if beside { " class=\"beside\"" } else { "" };
             // Writing to a string can't fail.
-            let _ = writeln!(list, "<li{class} id=\"{prefix}fn--{0}\" value=\"{0}\">{note}</li>", index + 1);
+            let _ = writeln!(list, "<li{class} id=\"fn--{0}\" value=\"{0}\">{note}</li>", index + 1);
         }
         if list.is_empty() {
             return list;
@@ -150,13 +144,7 @@ fn one_paragraph(note: &[Event<'_>]) -> Option<String> {
     Some(text)
 }
 
-fn with_back_links(
-    events: Vec<Event<'_>>,
-    number: usize,
-    mentions: usize,
-    prefix: &str,
-    locale: &Locale,
-) -> String {
+fn with_back_links(events: Vec<Event<'_>>, number: usize, mentions: usize, locale: &Locale) -> String {
     let mut note = String::new();
     html::push_html(&mut note, events.into_iter());
     let mut back = String::new();
@@ -164,7 +152,7 @@ fn with_back_links(
     for mention in 1..=mentions {
         let _ = write!(
             back,
-            " <a class=\"back\" href=\"#{prefix}fnref--{number}-{mention}\" aria-label=\"{name}\">↩</a>"
+            " <a class=\"back\" href=\"#fnref--{number}-{mention}\" aria-label=\"{name}\">↩</a>"
         );
     }
     // Links back go at the end of the note's last line, not below it.

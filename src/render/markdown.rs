@@ -11,7 +11,7 @@ use super::html::{escaped, escaped_text};
 use super::site_data::SiteData;
 use super::view::ReferenceView;
 use crate::ids::{QuestionId, SourceId};
-use crate::verify::{CheckedMarkdown, Image, Link, LinkTarget, MarkdownNode};
+use crate::verify::{CheckedMarkdown, Image, Link, LinkTarget, MarkdownNode, question_path};
 
 /// HTML has no headings below `h6`.
 const MAX_HEADING_LEVEL: u8 = 6;
@@ -42,8 +42,6 @@ pub(super) struct Placement<'a> {
     /// The relative path from the page to the site's root.
     pub(super) root: &'a str,
     pub(super) style: CiteStyle,
-    /// Prefix of all ids in the text if the page shows other texts too, else empty.
-    pub(super) prefix: &'a str,
     /// The level of the heading above the text; the text's own headings are shifted to follow it. `None` leaves
     /// them as they are written.
     pub(super) parent_level: Option<u8>,
@@ -139,12 +137,7 @@ impl<'a> Writer<'a> {
             MarkdownNode::Heading(index) => {
                 self.depth += 1;
                 let heading = &self.text.headings[*index];
-                self.html(format!(
-                    "\n<h{} id=\"{}{}\">",
-                    self.level(heading.level),
-                    self.placement.prefix,
-                    escaped(&heading.id)
-                ));
+                self.html(format!("\n<h{} id=\"{}\">", self.level(heading.level), escaped(&heading.id)));
             }
             MarkdownNode::Link(link) => {
                 let Link { target, title } = &**link;
@@ -231,7 +224,7 @@ impl<'a> Writer<'a> {
             self.html("");
             self.streams[0].len() - 1
         });
-        let mark = self.footnotes.mention(label, self.placement.prefix, placeholder, self.data.locale);
+        let mark = self.footnotes.mention(label, placeholder, self.data.locale);
         self.html(mark);
     }
 
@@ -268,7 +261,7 @@ impl<'a> Writer<'a> {
         let gist = escaped_text(&self.data.locale.marker(row, held));
         let short = self.data.questions.get(question).map_or("", |question| question.short.as_str());
         let text = format!("<b>{}:</b> {gist}", escaped_text(short));
-        let link = format!("class=\"marker {class}\" href=\"{root}compare.html#{question}\"");
+        let link = format!("class=\"marker {class}\" href=\"{root}{}\"", question_path(question));
         if self.placement.style == CiteStyle::Named {
             self.html(format!("<a {link}>{text}</a>"));
             return;
@@ -295,12 +288,12 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> RenderedText {
-        let (locale, prefix) = (self.data.locale, self.placement.prefix);
+        let locale = self.data.locale;
         let mut text = self.streams.swap_remove(0);
-        self.footnotes.beside(&mut text, prefix, locale);
+        self.footnotes.beside(&mut text, locale);
         let mut body = String::with_capacity(text.iter().map(estimated_len).sum());
         html::push_html(&mut body, text.into_iter());
-        body.push_str(&self.footnotes.finish(prefix, locale));
+        body.push_str(&self.footnotes.finish(locale));
         RenderedText { body, references: self.references, markers: self.markers }
     }
 }

@@ -175,12 +175,10 @@ impl<'a> Pages<'a> {
             let at = view.number - 1;
             let near =
                 |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
-            // `view.body` was rendered for `compare.html`; in this folder, links need another relative root.
             let root = root_of(path);
-            let placement =
-                Placement { root: &root, style: CiteStyle::Named, prefix: "", parent_level: Some(1) };
+            let placement = Placement { root: &root, style: CiteStyle::Named, parent_level: Some(1) };
             let row = self.data.row(&question.id).filter(|_| self.comparison.brief);
-            let whole = row.map(|row| question_view(self.data, view.number, row, view.body.clone(), false));
+            let whole = row.map(|row| question_view(self.data, view.number, row, false));
             context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
             context.insert("body", &render(&question.text, placement, self.data).body);
             context.insert("previous", &near(at.checked_sub(1)));
@@ -200,8 +198,7 @@ impl<'a> Pages<'a> {
         let path = &self.data.sources[&source.id].path;
         let context = move || {
             let root = root_of(path);
-            let placement =
-                Placement { root: &root, style: CiteStyle::Named, prefix: "", parent_level: Some(2) };
+            let placement = Placement { root: &root, style: CiteStyle::Named, parent_level: Some(2) };
             let notes = source.notes.as_ref().map(|notes| render(notes, placement, self.data).body);
             let view = source_view(self.data, column, notes);
             let about =
@@ -253,8 +250,7 @@ impl<'a> Pages<'a> {
             let about = page.head.description.as_deref();
             let mut context = Self::context(&page.path, &page.head.title, about, kind);
             let root = root_of(&page.path);
-            let placement =
-                Placement { root: &root, style: CiteStyle::Numbered, prefix: "", parent_level: None };
+            let placement = Placement { root: &root, style: CiteStyle::Numbered, parent_level: None };
             let html = render(&page.text, placement, self.data);
             let fields = AuthoredFields {
                 content: html.body,

@@ -46,7 +46,8 @@ pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
         second: data.summary(pair.second.0).clone(),
         path: pair_path(first, second),
         agree: count(&[PairAgreement::Agree]),
-        differ: count(&[PairAgreement::Differ, PairAgreement::Partly]),
+        partly: count(&[PairAgreement::Partly]),
+        differ: count(&[PairAgreement::Conflict, PairAgreement::Differ]),
     }
 }
 
@@ -91,6 +92,7 @@ fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> V
 /// only the titles of these.
 fn section_name(agreement: PairAgreement) -> Option<&'static str> {
     match agreement {
+        PairAgreement::Conflict => Some("conflict"),
         PairAgreement::Differ => Some("differ"),
         PairAgreement::Partly => Some("partly"),
         PairAgreement::Agree => Some("agree"),

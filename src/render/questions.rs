@@ -10,15 +10,9 @@ use super::view::{PositionRef, PositionView, QuestionView};
 use crate::compare::{PositionRow, Row};
 use crate::load::Weight;
 
-/// Builds the view of a row. `number` counts rows from 1, `body` is the question's text as HTML. A `brief` view omits
+/// Builds the view of a row. `number` counts rows from 1. A `brief` view omits
 /// what each source says: cells, answers and passages.
-pub(super) fn question_view(
-    data: &SiteData<'_>,
-    number: usize,
-    row: &Row,
-    body: String,
-    brief: bool,
-) -> QuestionView {
+pub(super) fn question_view(data: &SiteData<'_>, number: usize, row: &Row, brief: bool) -> QuestionView {
     let named = row.positions.iter().zip(data.positions(&row.question));
     let (held, unheld): (Vec<_>, Vec<_>) = named.partition(|(position, _)| !position.sources.is_empty());
     let positions: Vec<PositionView> =
@@ -29,7 +23,6 @@ pub(super) fn question_view(
         basis: row.basis,
         terms: data.terms(&row.question).to_vec(),
         number,
-        body,
         agreement: row.agreement,
         minor: data.verified.questions[number - 1].weight == Weight::Minor,
         relation: row.relation,

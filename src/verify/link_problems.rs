@@ -15,8 +15,10 @@ const MAX_LISTED_IDS: usize = 8;
 pub(super) enum BrokenLinkReason<'a> {
     Draft,
     NoFeed,
-    /// The path leads above `content/`, or has a malformed `%XX`.
+    /// The path leads above `content/`.
     Outside,
+    /// The path has a `%` that is not followed by two hexadecimal digits.
+    BadEscape,
     /// The link names a page neither by its file nor, if it has no file, by its address. Holds the path that the
     /// link must have, from the root of the site.
     Form(String),
@@ -54,6 +56,10 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
         BrokenLinkReason::Outside => (
             format!("`{written}` leads outside `content/`"),
             "move the file into `content/`, or correct the link: it is relative to the folder of this file".to_owned(),
+        ),
+        BrokenLinkReason::BadEscape => (
+            format!("`{written}` has a `%` without two hexadecimal digits after it"),
+            format!("write `%25` for a percent sign: `{}`", written.replace('%', "%25")),
         ),
         BrokenLinkReason::Form(path) => {
             let fragment = written.find('#').map_or("", |at| &written[at..]);

@@ -194,7 +194,10 @@ impl LinkMap {
         if let Some(form) = self.other_form(path).or_else(|| self.other_form(wanted?)).or_else(of_title) {
             return BrokenLinkReason::Form(form);
         }
-        let Some(wanted) = wanted else { return BrokenLinkReason::Outside };
+        let Some(wanted) = wanted else {
+            let is_escaped = percent_decoded(path).is_some();
+            return if is_escaped { BrokenLinkReason::Outside } else { BrokenLinkReason::BadEscape };
+        };
         if self.drafts.contains(wanted) {
             return BrokenLinkReason::Draft;
         }

@@ -56,6 +56,8 @@ export class AnswerForm {
   }
 
   onKey(event) {
+    // An input method ends its own input with Enter.
+    if (event.isComposing) return;
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && (isCommand || event.target.matches('input'))) {
       event.preventDefault();

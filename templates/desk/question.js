@@ -126,6 +126,8 @@ export class QuestionItem {
       class: 'silence-form',
       onsubmit: (event) => { event.preventDefault(); save(); },
       onkeydown: (event) => {
+        // An input method ends its own input with Enter.
+        if (event.isComposing) return;
         if (event.key === 'Enter' && !event.shiftKey) save();
         else if (event.key === 'Escape') { close(); this.head.focus(); } else return;
         event.preventDefault();

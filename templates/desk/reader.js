@@ -106,7 +106,7 @@ export class Reader {
     if (isNew(this.head, [source, this.data.problems])) keepFocus(this.head, () => fill(this.head, this.documentHead()), this.scroller);
     if (text) {
       // If the text has changed, the keyboard's place in the old text has no meaning.
-      if (this.pane.show(text.blocks, source.language)) this.selecting.word = null;
+      if (this.pane.show(text.blocks, source.language)) Object.assign(this.selecting, { word: null, anchor: null });
     } else this.pane.showNothing(source.record);
     await this.pane.ready;
     this.marks.show(this.data, this.desk.board.questions, this.panel.inHand);

@@ -43,7 +43,14 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("sentencex", &["quotes/sentences.rs"]),
     (
         "tera",
-        &["render/cards/mod.rs", "render/mod.rs", "render/no_cards.rs", "render/pages.rs", "render/theme.rs"],
+        &[
+            "render/authored_fields.rs",
+            "render/cards/mod.rs",
+            "render/mod.rs",
+            "render/no_cards.rs",
+            "render/pages.rs",
+            "render/theme.rs",
+        ],
     ),
     ("whatlang", &["quotes/language.rs"]),
     ("ureq", &["commands/check/external/"]),

@@ -88,7 +88,7 @@ fn the_new_site_uses_many_features_of_markdown_and_records() {
     let ran = built();
     let story = ran.page("story.html");
     let story = story.contains("<table>").contains("footnote").contains("alert").contains("id=\"cite--");
-    story.contains("compare.html#why-closed");
+    story.contains("compare/why-closed.html");
     ran.page("bridge.html").contains("The Calverstow Courier").contains("has been closed to everybody");
     ran.page("sources/footpath-society.html").contains("Unsigned and undated");
 }

@@ -72,5 +72,5 @@ fn diagrams_have_text_alternatives() {
 fn a_marker_opens_the_summary_of_its_row() {
     let page = SiteTest::golden().build().succeeds().page("index.html");
     let page = page.contains("popovertarget=\"gist--cause\"").contains("id=\"gist--cause\" popover");
-    page.contains("href=\"compare.html#cause\"");
+    page.contains("href=\"compare/cause.html\"");
 }

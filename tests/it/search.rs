@@ -245,7 +245,7 @@ fn the_search_page_lists_everything_and_hides_the_form_without_javascript() {
     {
         assert!(links.contains(&path), "{path}");
     }
-    for path in ["compare.html#cause", "compare.html#price", "sources/gazette.html", "sources/letter.html"] {
+    for path in ["compare/cause.html", "compare/price.html", "sources/gazette.html", "sources/letter.html"] {
         assert!(links.contains(&path), "{path}");
     }
     let form = html.tags.iter().find(|tag| tag.name == "form").expect("there is a form");

@@ -44,16 +44,20 @@ impl Rename {
         let is_pair = path.strip_prefix("compare/").is_some_and(|name| name.contains("--"));
         let page_question = path.strip_prefix("compare/").and_then(|name| name.strip_suffix(".html"));
         let page_question = page_question.or_else(|| path.strip_prefix("questions/")?.strip_suffix(".md"));
-        if path == "compare.html" || is_pair {
-            let question = parts[0];
-            // On pages with several questions, an id begins with its question: `cause--answer--gazette--lamp`. An
-            // id of a single part is a question on the comparison's page, but not on the page of a pair.
-            if let Some(new) = self.question(question).filter(|_| path == "compare.html" || parts.len() > 1) {
-                parts[0] = new;
+        match parts.as_slice() {
+            // The comparison has a row for each question, whose id is that of the question.
+            [row] if path == "compare.html" => {
+                if let Some(new) = self.question(row) {
+                    parts[0] = new;
+                }
             }
-            self.part(Some(question), &mut parts[1..]);
-        } else {
-            self.part(page_question, &mut parts);
+            // On the page of a pair, the heading of a question is `cause--title`.
+            [question, "title"] if is_pair => {
+                if let Some(new) = self.question(question) {
+                    parts[0] = new;
+                }
+            }
+            _ => self.part(page_question, &mut parts),
         }
         (parts != old).then(|| parts.join("--"))
     }
@@ -73,7 +77,6 @@ impl Rename {
             "cite" | "ref" | "found" => parts.get(1).and_then(|id| self.source(id)).map(|new| (1, new)),
             "gist" => parts.get(1).and_then(|id| self.question(id)).map(|new| (1, new)),
             "quote" => parts.get(2).and_then(|id| self.question(id)).map(|new| (2, new)),
-            id if parts.get(1) == Some(&"row") => self.question(id).map(|new| (0, new)),
             _ => None,
         };
         if let Some((at, new)) = new {
@@ -114,17 +117,13 @@ mod tests {
         for (rename, path, fragment, expected) in [
             (&source, "compare/cause.html", "answer--old--old", Some("answer--new--old")),
             (&source, "index.html", "cite--old--4f0c9a1b7d2e", Some("cite--new--4f0c9a1b7d2e")),
-            (&source, "compare.html", "cause--found--old", Some("cause--found--new")),
             (&source, "compare.html", "old", None),
             (&question, "compare.html", "old", Some("new")),
-            (&question, "compare.html", "old--answer--old--old", Some("new--answer--old--old")),
             (&question, "compare/a--b.html", "old--title", Some("new--title")),
             (&question, "sources/a.html", "quote--4f0c9a1b7d2e--old", Some("quote--4f0c9a1b7d2e--new")),
-            (&question, "index.html", "old--row", Some("new--row")),
             (&question, "index.html", "old", None),
             (&position, "compare/cause.html", "answer--old--old", Some("answer--old--new")),
             (&position, "questions/cause.md", "answer--a--old", Some("answer--a--new")),
-            (&position, "compare.html", "cause--answer--a--old", Some("cause--answer--a--new")),
             (&position, "compare/cost.html", "answer--a--old", None),
         ] {
             assert_eq!(rename.fragment(path, fragment).as_deref(), expected, "{path}#{fragment}");

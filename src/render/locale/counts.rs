@@ -68,15 +68,12 @@ impl Locale {
             Agreement::Single => self.text("single"),
             // A single source can't differ from others.
             Agreement::Differ if row.answered - row.found == 1 => self.count("one_source_ways", ways, &[]),
-            Agreement::Differ => {
-                let key = match row.relation {
-                    None => "differ",
-                    Some(Relation::Conflict) => "differ_conflict",
-                    Some(Relation::Detail) => "differ_detail",
-                    Some(Relation::Several) => "differ_several",
-                };
-                self.count(key, ways, &[])
-            }
+            Agreement::Differ => match row.relation {
+                None => self.count("differ", ways, &[]),
+                Some(Relation::Conflict) => self.count("differ_conflict", ways, &[]),
+                Some(Relation::Detail) => self.count("differ_detail", ways, &[]),
+                Some(Relation::Several) => self.count("differ_several", ways, &[]),
+            },
             Agreement::Unanswered if row.found > 0 => self.text("by_rule"),
             Agreement::Unanswered if is_all_by_rule(row) => self.text("nothing_by_rule"),
             Agreement::Unanswered => self.text("unanswered"),

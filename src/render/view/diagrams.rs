@@ -64,7 +64,9 @@ pub struct PairRef {
     pub path: String,
     /// Number of questions on which both hold the same positions.
     pub agree: usize,
-    /// Number of questions on which both hold positions, but not the same ones; they may have some in common.
+    /// Number of questions on which they hold a position in common, and one of them another one, too.
+    pub partly: usize,
+    /// Number of questions on which both hold positions, but none in common.
     pub differ: usize,
 }
 

@@ -116,6 +116,29 @@ pub struct QuoteView {
     pub original: Option<String>,
 }
 
+/// How the mark of an answer looks: what a reader should know about its voice at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VoiceMark {
+    /// The source credits someone by name.
+    Credited,
+    /// The source says it itself, or credits no one by name.
+    Stated,
+    /// The source hedges, or makes a forecast.
+    Unsure,
+}
+
+impl VoiceMark {
+    /// Returns the mark of an answer. `to` is whom the source credits.
+    pub fn of(voice: Voice, to: Option<&str>) -> Self {
+        match voice {
+            Voice::Hedged | Voice::Forecast => Self::Unsure,
+            Voice::Attributed if to.is_some() => Self::Credited,
+            Voice::Attributed | Voice::Own => Self::Stated,
+        }
+    }
+}
+
 /// An answer of a source to a question.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
@@ -129,6 +152,8 @@ pub struct AnswerView {
     pub summary: String,
     /// `own`, `attributed`, `hedged` or `forecast`.
     pub voice: Voice,
+    /// `credited`, `stated` or `unsure`: the look of the answer's mark.
+    pub mark: VoiceMark,
     /// The voice in the site's language: "in its own voice".
     pub voice_text: String,
     /// The person or organisation that the source attributes the answer to, if the record names one.
@@ -157,10 +182,9 @@ pub struct PositionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
     pub source: Arc<SourceRef>,
-    /// `says` (answers, or has passages found by rule), `silent` (also if a rule found nothing) or `unexamined`.
+    /// `says` (answers, or has passages found by rule), `silent` or `unexamined` (also if a rule found nothing).
     pub state: &'static str,
-    /// `editor` if `state` is from the source's record, `automatic` if a rule searched the source, `none` if
-    /// unexamined.
+    /// `editor` if `state` is from the source's record, `automatic` if a rule searched the source, `none` if neither.
     pub basis: Option<Basis>,
     /// Number of passages found by rule; 0 if the source's record mentions this question.
     pub found: usize,
@@ -179,9 +203,16 @@ pub struct CellAnswer {
     /// HTML id of the answer, as in `AnswerView`.
     pub anchor: String,
     pub position: Arc<PositionRef>,
+    pub summary: String,
     pub voice: Voice,
     /// The voice in the site's language.
     pub voice_text: String,
+    /// `credited`, `stated` or `unsure`: the look of the answer's mark.
+    pub mark: VoiceMark,
+    /// Whom the source credits, if the record says so.
+    pub to: Option<String>,
+    /// The words of the answer's first quote.
+    pub quote: Option<String>,
     /// True if an earlier answer in this cell has the same position.
     pub repeats: bool,
 }
@@ -198,8 +229,6 @@ pub struct QuestionView {
     pub terms: Vec<String>,
     /// Number of the row in the comparison, from 1.
     pub number: usize,
-    /// The text of the question's file, as HTML.
-    pub body: String,
     /// `one-voice`, `single`, `differ` or `unanswered`.
     pub agreement: Agreement,
     /// True if the question's file says `weight = "minor"`.
@@ -271,6 +300,10 @@ pub struct ComparisonView {
     pub pairs: Vec<PairRef>,
     /// Number of questions with agreement `differ`.
     pub differ: usize,
+    /// The rows of the home page, as indexes in `questions`: at most seven, conflicts first.
+    pub highlights: Vec<usize>,
+    /// True if the cells of the matrix have previews; false if there would be too many for one page.
+    pub previews: bool,
     /// Number of questions with relation `conflict`.
     pub conflicts: usize,
     /// Number of questions with agreement `one-voice`.
