@@ -4,6 +4,7 @@
 usage: tests/bench/run.py pages PROGRAM [--hugo PROGRAM] [--floor PROGRAM] [--pages 100,1000,10000]
        tests/bench/run.py cells PROGRAM [--sources 10,100,1000] [--questions 20,200]
        tests/bench/run.py saved PROGRAM [--pages 1000,10000]
+       tests/bench/run.py desk PROGRAM [--sources 1000] [--questions 200]
        tests/bench/run.py own PROGRAM
 
 pages   the same pages, built by each program into a new folder: Sourcewise with its own theme, Sourcewise with the minimal
@@ -11,13 +12,16 @@ pages   the same pages, built by each program into a new folder: Sourcewise with
         No cards and no search, which the others don't have
 cells   sources with records x questions, with all features on
 saved   the time from saving a page under `serve` until its new bytes are sent, including the debounce time
+desk    the time from saving an answer in the desk until the source's page has it, and how long its question's page, the
+        board and the reader take then, each asked for once after the save
 own     the site of this repository, with and without cards from the previous build
 
-PROGRAM is a release build: target/release/sourcewise. --runs is the number of runs of each (7). --work is the working folder:
+PROGRAM is a release build: target/release/sourcewise. --runs is the number of runs of each (7), --pause the seconds before each save
+(1). --work is the working folder:
 /dev/shm by default where it exists, so that the disk is not measured, too. Programs take turns. Prints medians, minimum and
 maximum.
 """
-import argparse, http.client, os, shutil, statistics, subprocess, sys, threading, time
+import argparse, http.client, json, os, shutil, statistics, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -142,6 +146,76 @@ def saved(options):
         print(f"{count} pages, one page saved: median {statistics.median(took):.1f} ms, {min(took):.1f} to {max(took):.1f}")
 
 
+class Desk:
+    """A running desk. Its requests have the token that it prints."""
+
+    def __init__(self, program, site):
+        command = [program, "desk", "--root", site, "--port", "0"]
+        self.server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        line = next(line for line in self.server.stdout if line.startswith("http://"))
+        threading.Thread(target=self.server.stdout.read, daemon=True).start()
+        self.address = line.split("/")[2]
+        token = line.split("token=")[1].split()[0]
+        self.headers = {
+            "Cookie": f"sourcewise_desk_{self.address.split(':')[1]}={token}",
+            "Origin": f"http://{self.address}",
+            "Content-Type": "application/json",
+        }
+
+    def ask(self, path, body=None):
+        connection = http.client.HTTPConnection(self.address)
+        connection.request("POST" if body else "GET", path, json.dumps(body) if body else None, self.headers)
+        response = connection.getresponse()
+        text = response.read()
+        if response.status != 200:
+            sys.exit(f"{path}: {response.status} {text.decode()}")
+        return text
+
+    def timed(self, path):
+        start = time.perf_counter()
+        self.ask(path)
+        return 1000 * (time.perf_counter() - start)
+
+
+def desk(options):
+    for sources in parse_numbers(options.sources):
+        for questions in parse_numbers(options.questions):
+            size = {"sources": sources, "questions": questions}
+            saves_in_desk(options, f"{sources} x {questions}", make(f"{options.work}/cells-{sources}-{questions}", "sourcewise", True, **size))
+
+
+def saves_in_desk(options, name, site):
+    desk = Desk(options.program, site)
+    took = {"source's page": [], "question's page": [], "board": [], "reader": []}
+    try:
+        for number in range(options.runs + 2):
+            # Another source and question each time, so that no answer is ready.
+            source = f"source-{number:04}"
+            answer = json.loads(desk.ask(f"/desk/api/source/{source}"))["answers"][number]
+            form = {key: answer[key] for key in ("question", "position", "voice", "to", "context")}
+            quotes = [quote["written"] for quote in answer["quotes"]]
+            marker = f"Saved {number} times."
+            form |= {"new_position": None, "summary": marker, "quotes": quotes}
+            time.sleep(options.pause)
+            start = time.perf_counter()
+            desk.ask("/desk/api/do", {"action": "save-answer", "source": source, "id": answer["id"], "answer": form})
+            while marker.encode() not in desk.ask(f"/sources/{source}.html"):
+                time.sleep(0.0005)
+            took["source's page"].append(1000 * (time.perf_counter() - start))
+            took["question's page"].append(desk.timed(f"/questions/{answer['question']}.html"))
+            took["board"].append(desk.timed("/desk/api/board"))
+            took["reader"].append(desk.timed(f"/desk/api/source/source-{number + 1:04}"))
+        for _ in range(options.runs + 2):
+            desk.ask("/desk/api/do", {"action": "undo"})
+    finally:
+        desk.server.terminate()
+    for what, values in took.items():
+        # The first two are warm-up.
+        values = values[2:]
+        print(f"{name}, answer saved, {what:16} median {statistics.median(values):>8.1f} ms, {min(values):.1f} to {max(values):.1f}")
+    sys.stdout.flush()
+
+
 def cells(options):
     tasks = []
     for sources in parse_numbers(options.sources):
@@ -177,17 +251,20 @@ def own(options):
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__, add_help=True)
-    parser.add_argument("what", choices=["pages", "saved", "cells", "own"])
+    parser.add_argument("what", choices=["pages", "saved", "cells", "desk", "own"])
     parser.add_argument("program")
     parser.add_argument("--hugo")
     parser.add_argument("--floor")
     parser.add_argument("--pages")
-    parser.add_argument("--sources", default="10,100,1000")
-    parser.add_argument("--questions", default="20,200")
+    parser.add_argument("--sources")
+    parser.add_argument("--questions")
+    parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--work", default="/dev/shm/sourcewise-bench" if os.path.isdir("/dev/shm") else "/tmp/sourcewise-bench")
     options = parser.parse_args()
     options.pages = options.pages or "1000,10000" if options.what == "saved" else "100,1000,10000"
+    options.sources = options.sources or ("1000" if options.what == "desk" else "10,100,1000")
+    options.questions = options.questions or ("200" if options.what == "desk" else "20,200")
     for name in ("program", "hugo", "floor"):
         if getattr(options, name):
             setattr(options, name, os.path.abspath(getattr(options, name)))
