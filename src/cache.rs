@@ -1,6 +1,6 @@
 //! In-memory cache of values that are expensive to compute, keyed by a hash of their inputs.
 //!
-//! Three kinds of values are cached: texts of documents, segmented documents, and drawn cards. `serve` reuses them
+//! Texts of documents, segmented documents, what rules find in them, and drawn cards are cached. `serve` reuses them
 //! between builds and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on.
 //! Modification times are not part of a key: equal inputs have equal results.
 
@@ -58,13 +58,21 @@ impl<T: Clone> Cache<T> {
     /// Returns the cached value for a key. If there is none, computes it with `make` and caches it. Two threads that
     /// ask at the same time may both compute it.
     pub fn get_or_make(&self, key: Digest, make: impl FnOnce() -> T) -> T {
-        if let Some(value) = lock(&self.0).use_value(key) {
-            return value;
-        }
-        // The lock isn't held here, because `make` is slow.
-        let value = make();
-        lock(&self.0).insert(key, value.clone());
-        value
+        self.get(key).unwrap_or_else(|| {
+            // The lock isn't held here, because `make` is slow.
+            let value = make();
+            self.insert(key, value.clone());
+            value
+        })
+    }
+
+    /// Returns the cached value for a key.
+    pub fn get(&self, key: Digest) -> Option<T> {
+        lock(&self.0).use_value(key)
+    }
+
+    pub fn insert(&self, key: Digest, value: T) {
+        lock(&self.0).insert(key, value);
     }
 
     /// Ends a build: drops the values that the last `MAX_UNUSED_BUILDS` builds didn't use.

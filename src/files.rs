@@ -141,6 +141,13 @@ impl Files {
         path.strip_prefix(&self.prefix).unwrap_or(path)
     }
 
+    /// Whether both have the same paths and texts in the same order.
+    pub fn has_same_texts(&self, other: &Self) -> bool {
+        let pairs = self.files.iter().zip(&other.files);
+        self.files.len() == other.files.len()
+            && pairs.into_iter().all(|(one, other)| one.path == other.path && one.text == other.text)
+    }
+
     pub fn text(&self, id: FileId) -> Arc<str> {
         self.get(id).text.clone()
     }

@@ -8,15 +8,17 @@ mod short_quote;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use sourcewise_analysis::attribution::{Attribution, attributions};
-use sourcewise_analysis::passages::SearchQuery;
+use sourcewise_analysis::passages::{DocumentWords, QueryLanguage, SearchQuery};
 use sourcewise_analysis::shared::{SharedPassage, SharedText};
 use sourcewise_analysis::{passages, shared, topics};
 use sourcewise_quotes::SegmentedDocument;
 
+use crate::cache::{Cache, Digest};
 use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft, Weight};
 use crate::problem::{Code, Problem};
@@ -40,12 +42,15 @@ pub struct Found {
     /// ids, so the keys of this map are in the order of the numbers.
     indices: BTreeMap<SourceId, usize>,
     /// The passages that answer a question, by question and number of the document, best first.
-    cells: BTreeMap<QuestionId, Vec<Vec<FoundPassage>>>,
+    cells: BTreeMap<QuestionId, Arc<FoundCells>>,
     /// Text that documents share verbatim. `None` only in the default, for which nothing was analysed.
-    shared: Option<SharedText>,
+    shared: Option<Arc<SharedText>>,
     /// Questions proposed by rule from the topics of the documents. Empty if the site's author has written questions.
-    topics: Vec<Question>,
+    topics: Arc<Vec<Question>>,
 }
+
+/// The passages that answer a question, by number of the document, best first.
+type FoundCells = Vec<Vec<FoundPassage>>;
 
 /// A passage that a rule found as an answer to a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,27 +95,61 @@ impl Found {
     pub fn shared_passages(&self) -> impl Iterator<Item = ([&SourceId; 2], &SharedPassage)> {
         // `sources[n]` is the source of document n, because the keys of `indices` are in the order of their values.
         let sources: Vec<&SourceId> = self.indices.keys().collect();
-        let passages = self.shared.iter().flat_map(SharedText::passages);
+        let passages = self.shared.iter().flat_map(|shared| shared.passages());
         passages.map(move |passage| ([sources[passage.first], sources[passage.second]], passage))
     }
 }
 
+/// Caches of all that is found. A key has the documents, and for cells the question. Records are not part of it.
+#[derive(Debug, Default)]
+pub struct FindCache {
+    words: Cache<Arc<DocumentWords>>,
+    cells: Cache<Arc<FoundCells>>,
+    attributions: Cache<Arc<Vec<Attribution>>>,
+    shared: Cache<Arc<SharedText>>,
+    topics: Cache<Arc<Vec<Question>>>,
+}
+
+impl FindCache {
+    /// Ends a build: drops what the last builds didn't use.
+    pub fn end_build(&self) {
+        self.words.end_build();
+        self.cells.end_build();
+        self.attributions.end_build();
+        self.shared.end_build();
+        self.topics.end_build();
+    }
+}
+
+/// The documents that are searched, with their hashes.
+struct Documents<'a> {
+    all: Vec<&'a SegmentedDocument>,
+    digests: Vec<Digest>,
+    /// The hash of `digests`.
+    digest: Digest,
+}
+
 /// Searches the documents for answers to the site author's questions. If the author has written none, proposes topics
 /// as questions and searches for passages about them. A question whose file has an error counts as written.
-pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
+pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope, cache: &FindCache) -> Found {
     let wants_topics = loaded.questions.is_empty() && loaded.skipped.questions.is_empty();
     let searched = |source: &&SourceDraft| match scope {
         Scope::Published => source.publish.allows_passages(),
         Scope::All => true,
     };
-    let sources: Vec<&SourceDraft> = loaded.sources.iter().filter(searched).collect();
-    let documents = sources.iter().filter_map(|source| Some((&source.id, corpus.get(&source.id)?)));
-    let (ids, documents): (Vec<&SourceId>, Vec<&SegmentedDocument>) = documents.unzip();
+    let ids: Vec<&SourceId> = loaded.sources.iter().filter(searched).map(|source| &source.id).collect();
+    let documents = ids.iter().filter_map(|id| Some((corpus.get(id)?, corpus.digest(id)?)));
+    let (all, digests): (Vec<&SegmentedDocument>, Vec<Digest>) = documents.unzip();
+    let digest = Digest::of(&digests.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+    let documents = Documents { all, digests, digest };
     // `loaded.sources` is sorted by id, as `Found::indices` requires.
-    let indices = ids.into_iter().cloned().enumerate().map(|(index, id)| (id, index)).collect();
-    let topics = if wants_topics { questions_of(&topics::topics(&documents)) } else { Vec::new() };
-    let questions = if wants_topics { &topics } else { &loaded.questions };
-    let (passages, shared) = rayon::join(|| cells(questions, &documents), || SharedText::of(&documents));
+    let with_document = ids.into_iter().filter(|id| corpus.get(id).is_some());
+    let indices = with_document.cloned().enumerate().map(|(index, id)| (id, index)).collect();
+    let make_topics = || questions_of(&topics::topics(&documents.all)).into();
+    let topics = if wants_topics { cache.topics.get_or_make(digest, make_topics) } else { Arc::default() };
+    let questions = if wants_topics { &*topics } else { &loaded.questions };
+    let shared = || cache.shared.get_or_make(digest, || SharedText::of(&documents.all).into());
+    let (passages, shared) = rayon::join(|| cells(questions, &documents, cache), shared);
     let cells = questions.iter().map(|question| question.id.clone()).zip(passages).collect();
     Found { indices, cells, shared: Some(shared), topics }
 }
@@ -132,30 +171,63 @@ pub fn terms_not_found(loaded: &Loaded, found: &Found) -> Vec<Problem> {
     loaded.questions.iter().filter_map(warning).collect()
 }
 
-/// Finds the passages that answer each question. Returns a list for each question with a list for each document.
-fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<FoundPassage>>> {
-    let queries = questions.iter().map(|question| SearchQuery {
-        title: &question.title,
-        terms: &question.terms,
-        topic: question.basis == Basis::Automatic,
+/// Finds the passages that answer each question, or takes them from the cache.
+fn cells(questions: &[Question], documents: &Documents<'_>, cache: &FindCache) -> Vec<Arc<FoundCells>> {
+    let language = QueryLanguage::of(questions.iter().map(|question| question.title.as_str()));
+    let queries = questions.iter().map(|question| {
+        let query = SearchQuery {
+            title: &question.title,
+            terms: &question.terms,
+            topic: question.basis == Basis::Automatic,
+        };
+        // The language is part of the key, because it is that of all titles together.
+        let wanted = format!("{} {query:?}", language.tag());
+        (query, Digest::of(&[documents.digest.as_ref(), wanted.as_bytes()]))
     });
-    let hits = passages::find(&queries.collect::<Vec<_>>(), documents);
-    let attributions: Vec<Vec<Attribution>> =
-        documents.par_iter().map(|document| attributions(document)).collect();
-    let with_attribution = |index: usize, hits: Vec<passages::Hit>| -> Vec<FoundPassage> {
-        let found = hits.into_iter().filter_map(|hit| {
-            let at =
-                documents[index].passages().binary_search_by_key(&hit.passage.range.start, |p| p.range.start);
-            let number = PassageId::from_index(at.ok()?);
-            let attribution = number.of(&attributions[index]).clone();
-            Some(FoundPassage { number, score: hit.score, words: hit.words, attribution })
+    let queries: Vec<(SearchQuery<'_>, Digest)> = queries.collect();
+    let known: Vec<Option<Arc<FoundCells>>> = queries.iter().map(|(_, key)| cache.cells.get(*key)).collect();
+    let new = queries.iter().zip(&known).filter(|(_, known)| known.is_none());
+    let (new, keys): (Vec<SearchQuery<'_>>, Vec<Digest>) = new.map(|(query, _)| *query).unzip();
+    let mut found = documents.search(&new, language, cache).into_iter().zip(keys).map(|(cells, key)| {
+        let cells = Arc::new(cells);
+        cache.cells.insert(key, cells.clone());
+        cells
+    });
+    known.into_iter().filter_map(|known| known.or_else(|| found.next())).collect()
+}
+
+impl Documents<'_> {
+    /// Returns for each question a list of passages for each document.
+    fn search(
+        &self,
+        queries: &[SearchQuery<'_>],
+        language: QueryLanguage,
+        cache: &FindCache,
+    ) -> Vec<FoundCells> {
+        if queries.is_empty() {
+            return Vec::new();
+        }
+        let words = cache.words.get_or_make(self.digest, || DocumentWords::of(&self.all).into());
+        let hits = words.find(queries, language, &self.all);
+        let attributions = self.all.par_iter().zip(&self.digests).map(|(document, digest)| {
+            cache.attributions.get_or_make(*digest, || attributions(document).into())
         });
-        found.collect()
-    };
-    let row = |row: Vec<Vec<passages::Hit>>| {
-        row.into_iter().enumerate().map(|(index, hits)| with_attribution(index, hits)).collect()
-    };
-    hits.into_iter().map(row).collect()
+        let attributions: Vec<Arc<Vec<Attribution>>> = attributions.collect();
+        let with_attribution = |index: usize, hits: Vec<passages::Hit>| -> Vec<FoundPassage> {
+            let found = hits.into_iter().filter_map(|hit| {
+                let (passages, start) = (self.all[index].passages(), hit.passage.range.start);
+                let at = passages.binary_search_by_key(&start, |passage| passage.range.start);
+                let number = PassageId::from_index(at.ok()?);
+                let attribution = number.of(&attributions[index]).clone();
+                Some(FoundPassage { number, score: hit.score, words: hit.words, attribution })
+            });
+            found.collect()
+        };
+        let row = |row: Vec<Vec<passages::Hit>>| {
+            row.into_iter().enumerate().map(|(index, hits)| with_attribution(index, hits)).collect()
+        };
+        hits.into_iter().map(row).collect()
+    }
 }
 
 /// Converts topics to questions, in the same order. If an earlier topic has the same id, a number is appended:

@@ -1,16 +1,18 @@
 //! Runs the phases from `load` to `render` in order, or only those up to `compare`. The commands run the last two
 //! phases, `audit` and `output`, themselves.
 
+use std::sync::Arc;
+
 use crate::compare::{Comparison, compare};
 use crate::error::Error;
 use crate::files::Files;
-use crate::find::{Found, Scope, find, terms_not_found};
-use crate::load::{Loaded, Lock, Project, SiteFiles, TextCache, load};
+use crate::find::{FindCache, Found, Scope, find, terms_not_found};
+use crate::load::{LoadCache, Loaded, Lock, Project, SiteFiles, load};
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::{self, Rendered, render};
 use crate::segment::{Corpus, PassageCache, segment};
-use crate::verify::{Verified, verify};
+use crate::verify::{SourceCache, Verified, verify};
 
 /// The result of a run: the rendered site and all problems.
 #[derive(Debug)]
@@ -25,12 +27,14 @@ pub struct Run {
     pub lock: Lock,
 }
 
-/// Caches of extracted texts and of segmented documents. They save time if a process runs the phases several times,
-/// as `serve` does.
+/// Caches of what was read, of segmented documents, of what rules find in them, and of checked sources. They save time if a process runs
+/// the phases several times, as `serve` does.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
-    texts: TextCache,
+    loaded: LoadCache,
     passages: PassageCache,
+    found: Arc<FindCache>,
+    checked: SourceCache,
 }
 
 /// Runs the phases up to `render`, even if there are problems: before writing the site, the caller must check
@@ -47,7 +51,12 @@ pub fn run(
     cache: &DocumentCache,
     progress: &Progress,
 ) -> Result<Run, Error> {
-    let (compared, rendered) = run_and_keep(project, prefix, Drafts::Dropped, cache, progress)?;
+    // The built-in theme is parsed on other threads meanwhile, so that it is ready when `render` needs it.
+    render::prepare();
+    let mut compared = compared(project, prefix, Scope::Published, Drafts::Dropped, cache, progress)?;
+    progress.start_step("render");
+    let Compared { files, problems, site_files, verified, comparison, .. } = &mut compared;
+    let rendered = render(verified, comparison, site_files, files, problems);
     let Compared { files, problems, verified, lock, .. } = compared;
     Ok(Run { files, problems, verified, rendered, lock })
 }
@@ -57,27 +66,6 @@ pub fn run(
 pub enum Drafts {
     Kept,
     Dropped,
-}
-
-/// Runs the phases up to `render`, as [`run`] does, and returns the results of all phases. The rendered site is `None`
-/// if the site's own templates could not be parsed.
-///
-/// # Errors
-/// If the site can't be read from the disk.
-pub fn run_and_keep(
-    project: &Project,
-    prefix: String,
-    drafts: Drafts,
-    cache: &DocumentCache,
-    progress: &Progress,
-) -> Result<(Compared, Option<Rendered>), Error> {
-    // The built-in theme is parsed on other threads meanwhile, so that it is ready when `render` needs it.
-    render::prepare();
-    let mut compared = compared(project, prefix, Scope::Published, drafts, cache, progress)?;
-    progress.start_step("render");
-    let Compared { files, problems, site_files, verified, comparison, .. } = &mut compared;
-    let rendered = render(verified, comparison, site_files, files, problems);
-    Ok((compared, rendered))
 }
 
 /// The result of the phases up to `compare`.
@@ -95,6 +83,17 @@ pub struct Compared {
     pub lock: Lock,
     /// What the site's files contain, without its pages; `None` if the drafts are dropped.
     pub drafts: Option<Loaded>,
+    /// What `found` was taken from, so that another scope can be searched.
+    pub find_cache: Arc<FindCache>,
+}
+
+impl Compared {
+    /// Whether both were made from the same documents.
+    pub fn has_same_documents(&self, other: &Self) -> bool {
+        let (own, others) = (self.verified.sources.iter(), other.verified.sources.iter());
+        let facts = own.map(|source| &source.document);
+        self.corpus.is_same(&other.corpus) && facts.eq(others.map(|source| &source.document))
+    }
 }
 
 /// Runs the phases up to `compare`. `scope` selects the documents that `find` searches.
@@ -110,6 +109,21 @@ pub fn run_to_comparison(
     compared(project, prefix, scope, Drafts::Dropped, &DocumentCache::default(), progress)
 }
 
+/// Runs the phases up to `compare`, as [`run`] does.
+///
+/// # Errors
+/// If the site can't be read from the disk.
+pub fn run_cached(
+    project: &Project,
+    prefix: String,
+    drafts: Drafts,
+    cache: &DocumentCache,
+    progress: &Progress,
+) -> Result<Compared, Error> {
+    render::prepare();
+    compared(project, prefix, Scope::Published, drafts, cache, progress)
+}
+
 fn compared(
     project: &Project,
     prefix: String,
@@ -121,19 +135,33 @@ fn compared(
     progress.start_step("load");
     let mut files = Files::with_prefix(prefix);
     let mut problems = Problems::default();
-    let (mut loaded, mut site_files) = load(project, &mut files, &mut problems, &cache.texts)?;
+    let (mut loaded, mut site_files) = load(project, &mut files, &mut problems, &cache.loaded)?;
     progress.start_step("segment");
     let corpus = segment(&loaded, &cache.passages);
-    cache.texts.end_build();
+    cache.loaded.end_build();
     cache.passages.end_build();
+    cache.found.end_build();
     progress.start_step("find");
-    let found = find(&loaded, &corpus, scope);
+    let found = find(&loaded, &corpus, scope, &cache.found);
     problems.extend(terms_not_found(&loaded, &found));
     let drafts = (drafts == Drafts::Kept).then(|| loaded.without_pages());
     loaded.questions.extend_from_slice(found.topics());
     progress.start_step("verify");
-    let (verified, lock) = verify(loaded, &mut site_files, &corpus, &mut problems);
+    let (verified, lock) = verify(loaded, &mut site_files, &corpus, Some(&cache.checked), &mut problems);
+    cache.checked.end_build();
     progress.start_step("compare");
     let comparison = compare(&verified, &found);
-    Ok(Compared { files, problems, site_files, corpus, found, verified, comparison, lock, drafts })
+    let find_cache = cache.found.clone();
+    Ok(Compared {
+        files,
+        problems,
+        site_files,
+        corpus,
+        found,
+        verified,
+        comparison,
+        lock,
+        drafts,
+        find_cache,
+    })
 }

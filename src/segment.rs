@@ -14,18 +14,31 @@ use crate::load::Loaded;
 /// The segmented documents of a site.
 #[derive(Debug)]
 pub struct Corpus {
-    documents: BTreeMap<SourceId, Arc<SegmentedDocument>>,
+    documents: BTreeMap<SourceId, (Digest, Arc<SegmentedDocument>)>,
 }
 
 impl Corpus {
     /// Returns the segmented document of a source; `None` if the source has no document, or that can't be read.
     pub fn get(&self, source: &SourceId) -> Option<&SegmentedDocument> {
-        self.documents.get(source).map(Arc::as_ref)
+        self.documents.get(source).map(|(_, document)| document.as_ref())
+    }
+
+    /// Returns the hash of all that the segmented document of a source depends on. `None` as in [`Self::get`].
+    pub fn digest(&self, source: &SourceId) -> Option<Digest> {
+        self.documents.get(source).map(|(digest, _)| *digest)
+    }
+
+    /// Whether both have the same documents.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let digests = |corpus: &Self| -> Vec<(SourceId, Digest)> {
+            corpus.documents.iter().map(|(id, (digest, _))| (id.clone(), *digest)).collect()
+        };
+        digests(self) == digests(other)
     }
 
     /// Iterates over all documents, sorted by source.
     pub fn iter(&self) -> impl Iterator<Item = (&SourceId, &SegmentedDocument)> {
-        self.documents.iter().map(|(id, document)| (id, document.as_ref()))
+        self.documents.iter().map(|(id, (_, document))| (id, document.as_ref()))
     }
 }
 
@@ -43,7 +56,7 @@ pub fn segment(loaded: &Loaded, cache: &PassageCache) -> Corpus {
         let key = Digest::of(&parts);
         let split =
             || SegmentedDocument::of(document.text.clone(), &document.blocks, language, fallback).into();
-        Some((source.id.clone(), cache.get_or_make(key, split)))
+        Some((source.id.clone(), (key, cache.get_or_make(key, split))))
     });
     Corpus { documents: documents.collect() }
 }

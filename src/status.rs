@@ -107,7 +107,7 @@ impl Status {
     /// published.
     pub fn of(verified: &Verified, comparison: &Comparison, found: &Found) -> Self {
         let by_id: BTreeMap<&SourceId, &Source> =
-            verified.sources.iter().map(|source| (&source.id, source)).collect();
+            verified.sources.iter().map(|source| (&source.id, source.as_ref())).collect();
         let sources: Vec<&Source> =
             comparison.columns.iter().filter_map(|id| by_id.get(id).copied()).collect();
         let written = verified.questions.iter().filter(|question| question.basis == Basis::Editor);

@@ -186,7 +186,7 @@ impl Adding<'_> {
             write::create(&self.seeds.join(&copy), &bytes)?;
             self.progress.note(format!(
                 "seeds/{copy} and seeds/{id}.toml: “{shown_title}”, {}\n",
-                pluralize(document.words(), "word")
+                pluralize(document.words, "word")
             ));
             self.existing.insert(document.sha256.clone(), copy);
         }

@@ -40,6 +40,7 @@ pub(super) fn run(args: &ServeArgs, wants_desk: bool, progress: &Progress) -> Re
             print_problems(problems, &files);
             print_browser_content(site_is_served);
         }
+        Event::Rendered { problems, files } => drop(print_problems(problems, &files)),
         Event::HistoryIgnored(file) => eprint(&format!("warning: {file}\n")),
         Event::Unreadable { error, site_is_served } => {
             eprint(&format!("error: {error}\n"));

@@ -1,6 +1,7 @@
 //! The columns of the comparison, one for each source: their order, and a list type with one value for each column.
 
 use std::ops::Index;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -29,8 +30,8 @@ pub struct Columns<T>(Vec<T>);
 
 /// Sorts the sources into columns: by date of publication, oldest first and undated last; then by `order`, sources
 /// without it last; then by id.
-pub(super) fn sort_columns(sources: &[Source]) -> Columns<&Source> {
-    let mut sorted: Vec<&Source> = sources.iter().collect();
+pub(super) fn sort_columns(sources: &[Arc<Source>]) -> Columns<&Source> {
+    let mut sorted: Vec<&Source> = sources.iter().map(AsRef::as_ref).collect();
     sorted.sort_by_key(|source| {
         let is_undated = source.about.published.is_none();
         (is_undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())

@@ -187,7 +187,7 @@ impl Edits<'_> {
         let same = |answer: &&AnswerText| answer.question.trim() == question.as_str();
         let mut same = record.answers().iter().zip(record.answer_ids()).filter(|(answer, _)| same(answer));
         let (Some((answer, id)), None) = (same.next(), same.next()) else { return failure };
-        let document = self.snapshot.build.corpus.get(&source.id);
+        let document = self.snapshot.build.compared.corpus.get(&source.id);
         let view = answer_view(source, document, id, answer);
         Failure { current: Some(Box::new(view)), ..failure }
     }
@@ -308,7 +308,7 @@ impl Edits<'_> {
         }
         self.write_question(question, text.remove_position(from))?;
         let snapshot = self.snapshot;
-        for source in &snapshot.build.verified.sources {
+        for source in &snapshot.build.compared.verified.sources {
             if self.text(&record_path(&source.id))?.is_none() {
                 continue;
             }

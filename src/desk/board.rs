@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::replies::{Board, HistoryView, PositionView, QuestionView, RecentView, SiteView, SourceView};
-use super::snapshot::{Snapshot, problem_view};
+use super::snapshot::Snapshot;
 use crate::status::{Counts, Progress};
 use crate::verify::{Question, Source};
 
 pub(super) fn board(snapshot: &Snapshot, history: HistoryView, recent: Vec<RecentView>) -> Board {
     let status = snapshot.status();
-    let site = &snapshot.build.verified.site;
+    let site = &snapshot.build.compared.verified.site;
     let width = status.sources.len().max(1);
     let of_questions = by_id(&status.questions);
     let sources = status
@@ -25,6 +25,7 @@ pub(super) fn board(snapshot: &Snapshot, history: HistoryView, recent: Vec<Recen
         },
         questions: snapshot
             .build
+            .compared
             .verified
             .questions
             .iter()
@@ -36,12 +37,7 @@ pub(super) fn board(snapshot: &Snapshot, history: HistoryView, recent: Vec<Recen
         cells: status.cells.chunks(width).map(|row| row.iter().map(|cell| cell.state).collect()).collect(),
         read: status.counts.read,
         cells_total: status.counts.cells,
-        problems: snapshot
-            .build
-            .problems
-            .iter()
-            .map(|problem| problem_view(problem, &snapshot.build.files))
-            .collect(),
+        problems: snapshot.problems(),
         history,
         recent,
     }
@@ -77,7 +73,7 @@ pub(super) fn source_view(source: &Source, snapshot: &Snapshot, counts: Counts) 
         publisher: about.publisher.clone(),
         published: about.published.map(|day| day.to_string()),
         has_record: source.has_record,
-        has_document: snapshot.build.corpus.get(&source.id).is_some(),
+        has_document: snapshot.build.compared.corpus.get(&source.id).is_some(),
         words: source.document.as_ref().map_or(0, |facts| facts.words),
         read: counts.read,
         cells: counts.cells,

@@ -88,7 +88,7 @@ impl<'a> Edits<'a> {
     }
 
     pub(super) fn what(&self, key: &'static str, source: Option<&Source>, question: &str) -> What {
-        let questions = &self.snapshot.build.verified.questions;
+        let questions = &self.snapshot.build.compared.verified.questions;
         let known = questions.iter().find(|known| known.id.as_str() == question);
         What {
             key,

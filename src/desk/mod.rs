@@ -51,8 +51,10 @@ use crate::edit::{
     ApplyError, History, Ignored, OpenError, RecordText, Rename, RenameFault, Renamed, plan_rename, read_text,
 };
 use crate::error::Error;
+use crate::files::Files;
 use crate::ids::PositionId;
 use crate::load::Project;
+use crate::problem::Problem;
 use crate::sync::lock;
 
 use actions::plan;
@@ -119,6 +121,14 @@ impl Desk {
         *latest = Some(Arc::new(Snapshot::new(revision, build)));
     }
 
+    /// Adds problems that were found after the last build. `files` are the files that they point into.
+    pub fn add_problems(&self, problems: Vec<Problem>, files: Files) {
+        if let Some(snapshot) = &*lock(&self.latest) {
+            // They are found once for each build.
+            let _ = snapshot.late_problems.set((problems, files));
+        }
+    }
+
     /// Answers a request below `/desk/`.
     pub fn respond(&self, request: &Request<'_>) -> Response {
         match self.session.check(request) {
@@ -160,7 +170,7 @@ impl Desk {
             };
         }
         let latest = lock(&self.latest).clone();
-        let site = latest.as_ref().map(|snapshot| &snapshot.build.verified.site);
+        let site = latest.as_ref().map(|snapshot| &snapshot.build.compared.verified.site);
         let (language, title) = site.map_or(("en", ""), |site| (&site.language, &site.title));
         response(200, "text/html; charset=utf-8", assets::page(language, title).into_bytes())
     }
@@ -201,7 +211,7 @@ impl Desk {
         // Who says each passage is found out ahead: otherwise, the first selection in a long document would wait.
         let source = source.id.clone();
         rayon::spawn(move || {
-            if let Some(document) = snapshot.build.corpus.get(&source) {
+            if let Some(document) = snapshot.build.compared.corpus.get(&source) {
                 snapshot.attributions(&source, document);
             }
         });

@@ -20,7 +20,7 @@ use crate::verify::Source;
 /// Makes a quote of a selection, and says whether it is proved. `None` if the source has no document, or the selection
 /// names a block that the document doesn't have.
 pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &Selection) -> Option<Proof> {
-    let document = snapshot.build.corpus.get(&source.id)?;
+    let document = snapshot.build.compared.corpus.get(&source.id)?;
     let (from, to) = (to_byte(document, selection.from)?, to_byte(document, selection.to)?);
     let selected = from.min(to)..from.max(to);
     let words = whole_words(document, &selected);
@@ -34,7 +34,7 @@ pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &
         Some((proved, quote, range)) => (Some(proved), quote, range),
         None => (None, quote_of(document, &words), words),
     };
-    let limit = snapshot.build.verified.site.quote_words;
+    let limit = snapshot.build.compared.verified.site.quote_words;
     let mut proof = Proof {
         proved: proved.is_some(),
         words: count_words(&quote),

@@ -18,7 +18,7 @@ use crate::verify::{Question, Source, without_own_marks, written_place};
 
 /// Returns what the app shows of a source. `path` is its record's path; `record` is the record as it is on the disk.
 pub(super) fn reader(snapshot: &Snapshot, source: &Source, path: String, record: &CheckedRecord) -> Reader {
-    let document = snapshot.build.corpus.get(&source.id);
+    let document = snapshot.build.compared.corpus.get(&source.id);
     let status = snapshot.status();
     let counts = status.sources.iter().find(|counted| counted.id == source.id.as_str());
     let (answers, silences) = record
@@ -90,7 +90,7 @@ pub(super) fn place_of(source: &Source, paragraph: usize, range: &Range<usize>) 
 }
 
 fn passages(snapshot: &Snapshot, source: &Source, document: &SegmentedDocument) -> Vec<PassageView> {
-    let max_words = snapshot.build.verified.site.quote_words;
+    let max_words = snapshot.build.compared.verified.site.quote_words;
     let has_voice = is_supported_language(document.language());
     let view = |question: &Question, found: &FoundPassage| {
         let ranges =
@@ -107,7 +107,7 @@ fn passages(snapshot: &Snapshot, source: &Source, document: &SegmentedDocument) 
         }
     };
     let found = snapshot.found();
-    let questions = snapshot.build.verified.questions.iter();
+    let questions = snapshot.build.compared.verified.questions.iter();
     let all = questions.flat_map(|question| {
         let cell = found.cell(&question.id, &source.id).unwrap_or_default();
         cell.iter().map(move |found| view(question, found))
@@ -121,7 +121,7 @@ fn answers(
     text: &RecordText,
     record: &CheckedRecord,
 ) -> Vec<AnswerView> {
-    let document = snapshot.build.corpus.get(&source.id);
+    let document = snapshot.build.compared.corpus.get(&source.id);
     let answers = text.answers().iter().zip(text.answer_ids()).zip(&record.answer_problems);
     let views = answers.map(|((answer, id), problems)| AnswerView {
         problems: problems.clone(),

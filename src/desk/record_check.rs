@@ -92,7 +92,7 @@ fn problems_of(
         lock_file: None,
         lock_is_bad: snapshot.build.drafts.lock_is_bad,
     };
-    verify(loaded, &mut SiteFiles::default(), &snapshot.build.corpus, &mut problems);
+    verify(loaded, &mut SiteFiles::default(), &snapshot.build.compared.corpus, None, &mut problems);
     let mut list = problems.sorted(&files);
     list.retain(|problem| problem.span.file == file);
     (files, list)

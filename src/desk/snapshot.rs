@@ -7,17 +7,16 @@ use sourcewise_analysis::attribution::{Attribution, attributions};
 use sourcewise_quotes::SegmentedDocument;
 
 use super::replies::ProblemView;
-use crate::compare::Comparison;
 use crate::files::Files;
 use crate::find::{Found, Scope, find};
 use crate::ids::SourceId;
 use crate::load::{Loaded, SourceDraft};
+use crate::pipeline::Compared;
 use crate::problem::Problem;
 use crate::report::{self, Style};
-use crate::segment::Corpus;
 use crate::status::Status;
 use crate::sync::lock;
-use crate::verify::{Source, Verified};
+use crate::verify::Source;
 
 /// The results of a build, and what is derived from them on first use.
 #[derive(Debug)]
@@ -27,6 +26,8 @@ pub(super) struct Snapshot {
     /// What rules find in all documents, also in those that may not be published.
     found: OnceLock<Found>,
     status: OnceLock<Status>,
+    /// The problems that were found after the build, and the files that they point into.
+    pub(super) late_problems: OnceLock<(Vec<Problem>, Files)>,
     /// Who says each passage, by document.
     attributions: Mutex<BTreeMap<SourceId, Arc<Vec<Attribution>>>>,
 }
@@ -36,9 +37,7 @@ pub(super) struct Snapshot {
 pub struct BuildResult {
     /// What the files contain, unchecked and without pages.
     pub drafts: Loaded,
-    pub corpus: Corpus,
-    pub verified: Verified,
-    pub comparison: Comparison,
+    pub compared: Arc<Compared>,
     /// The problems of the build, in the order in which `Problems::sorted` puts them.
     pub problems: Vec<Problem>,
     pub files: Files,
@@ -53,20 +52,35 @@ impl Snapshot {
             build,
             found: OnceLock::new(),
             status: OnceLock::new(),
+            late_problems: OnceLock::new(),
             attributions: Mutex::default(),
         }
     }
 
     pub(super) fn found(&self) -> &Found {
-        self.found.get_or_init(|| find(&self.build.drafts, &self.build.corpus, Scope::All))
+        self.found.get_or_init(|| {
+            let compared = &self.build.compared;
+            find(&self.build.drafts, &compared.corpus, Scope::All, &compared.find_cache)
+        })
     }
 
     pub(super) fn status(&self) -> &Status {
-        self.status.get_or_init(|| Status::of(&self.build.verified, &self.build.comparison, self.found()))
+        self.status.get_or_init(|| {
+            Status::of(&self.build.compared.verified, &self.build.compared.comparison, self.found())
+        })
+    }
+
+    /// Returns the problems of the build, and those that were found after it, as the browser shows them.
+    pub(super) fn problems(&self) -> Vec<ProblemView> {
+        let late = self.late_problems.get().into_iter();
+        let late = late.flat_map(|(problems, files)| problems.iter().map(move |problem| (problem, files)));
+        let problems = self.build.problems.iter().map(|problem| (problem, &self.build.files));
+        problems.chain(late).map(|(problem, files)| problem_view(problem, files)).collect()
     }
 
     pub(super) fn source(&self, id: &str) -> Option<&Source> {
-        self.build.verified.sources.iter().find(|source| source.id.as_str() == id)
+        let sources = self.build.compared.verified.sources.iter();
+        sources.map(AsRef::as_ref).find(|source| source.id.as_str() == id)
     }
 
     pub(super) fn draft(&self, id: &SourceId) -> Option<&SourceDraft> {

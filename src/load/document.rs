@@ -23,6 +23,8 @@ pub struct Document {
     /// The content of a `.txt` file in UTF-8 byte for byte, unless it holds subtitles. Otherwise the text that was
     /// extracted from the file.
     pub text: Arc<str>,
+    /// Number of words of `text`: the pieces between white space.
+    pub words: usize,
     /// The parts of `text` that the format marks, such as headings and list items. Empty for plain text.
     pub blocks: Vec<Block>,
     /// The pages, the chapters, or the times of the subtitles; `None` if the format has none of these.
@@ -43,18 +45,19 @@ pub struct Document {
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// Hash of everything that `text` depends on: the file, its extension, the record's `include` and `exclude`, and
-    /// the limits. Caches use it as their key.
+    /// Hash of everything that the other fields depend on: the file, its extension and folder, the record's `include`
+    /// and `exclude`, and the limits. Caches use it as their key.
     pub reading: Digest,
     /// Whether the file is in the folder of originals, and not in `seeds/`. Its quotes then go into the lock.
     pub is_original: bool,
 }
 
 impl Document {
-    fn new(extracted: ExtractedText, sha256: String, reading: Digest) -> Self {
+    fn new(extracted: ExtractedText, sha256: String, reading: Digest, is_original: bool) -> Self {
         let ExtractedText { text, blocks, set_aside, is_machine_read, is_from_metadata, .. } = extracted;
         let ExtractedText { all, part_faults, meta, divisions, .. } = extracted;
         Self {
+            words: text.split_whitespace().count(),
             text: text.into(),
             blocks,
             divisions,
@@ -66,13 +69,8 @@ impl Document {
             meta,
             sha256,
             reading,
-            is_original: false,
+            is_original,
         }
-    }
-
-    /// Counts the words of `text`: the pieces between white space.
-    pub fn words(&self) -> usize {
-        self.text.split_whitespace().count()
     }
 }
 
@@ -95,13 +93,13 @@ pub(super) struct Unreadable {
 }
 
 /// Caches documents and read errors by [`Document::reading`].
-pub type TextCache = Cache<Result<Document, ReadError>>;
+pub(super) type TextCache = Cache<Result<Arc<Document>, ReadError>>;
 
 /// A document's file name, and the record's `include` and `exclude`, which decide what of it is read.
 pub(super) type Reading = (String, NamedParts);
 
 /// The result of each reading. Documents in unsupported formats are not listed.
-pub(super) type ReadDocuments = BTreeMap<Reading, Result<Document, Unreadable>>;
+pub(super) type ReadDocuments = BTreeMap<Reading, Result<Arc<Document>, Unreadable>>;
 
 impl Documents {
     /// Lists the files that may be documents, in `seeds` and in the folder of originals, if the site has one.
@@ -168,15 +166,14 @@ impl Documents {
         ending: &str,
         limits: Limits,
         cache: &TextCache,
-    ) -> Result<Result<Document, Unreadable>, Error> {
+    ) -> Result<Result<Arc<Document>, Unreadable>, Error> {
         if let Some(path) = self.seeds.get(name) {
-            return read_file(path, (&format!("seeds/{name}"), ending), parts, limits, cache);
+            return read_file(path, (&format!("seeds/{name}"), ending), false, parts, limits, cache);
         }
         let Some(path) = self.originals.get(name) else {
             return Ok(Err(Unreadable { path: name.clone(), reason: ReadError::NoText, bytes: 0 }));
         };
-        let read = read_file(path, (name, ending), parts, limits, cache)?;
-        Ok(read.map(|document| Document { is_original: true, ..document }))
+        read_file(path, (name, ending), true, parts, limits, cache)
     }
 }
 
@@ -186,10 +183,11 @@ impl Documents {
 pub(super) fn read_file(
     path: &Path,
     (shown_path, ending): (&str, &str),
+    is_original: bool,
     parts: &NamedParts,
     limits: Limits,
     cache: &TextCache,
-) -> Result<Result<Document, Unreadable>, Error> {
+) -> Result<Result<Arc<Document>, Unreadable>, Error> {
     let metadata = std::fs::metadata(path).map_err(Error::read(path))?;
     let unreadable = |reason| Unreadable { path: shown_path.to_owned(), reason, bytes: metadata.len() };
     if !metadata.is_file() {
@@ -200,11 +198,11 @@ pub(super) fn read_file(
     }
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
     let sha256 = sha256(&bytes);
-    let how = format!("{limits:?} {parts:?}");
+    let how = format!("{limits:?} {parts:?} {is_original}");
     let reading = Digest::of(&[sha256.as_bytes(), ending.as_bytes(), how.as_bytes()]);
     let read = || {
         let extracted = sourcewise_documents::read_parts(ending, bytes, parts, limits)?;
-        Ok(Document::new(extracted, sha256, reading))
+        Ok(Document::new(extracted, sha256, reading, is_original).into())
     };
     Ok(cache.get_or_make(reading, read).map_err(unreadable))
 }

@@ -42,7 +42,7 @@ use rayon::prelude::*;
 use sourcewise_documents::{Limits, NamedParts};
 
 pub use basis::Basis;
-pub use document::{Document, TextCache, ending as document_ending, is_document_name};
+pub use document::{Document, ending as document_ending, is_document_name};
 pub use front_matter::{MarkdownPosition, MarkdownSource, fences as front_matter_fences};
 pub use keys::RECORD_KEYS;
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
@@ -54,6 +54,7 @@ pub use question::{QUESTION_KEYS, Question, Relation, Weight};
 pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, read as read_record, title_of};
 pub use regular::{read_at_most, read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
+pub use sources::LoadCache;
 pub(crate) use table::Table;
 pub use toml_line::quoted as quoted_text;
 pub use toml_problems::misplaced_key;
@@ -62,7 +63,7 @@ pub use walk::{FoundFile, is_hidden, walk as list_files};
 pub use words::{DESK_PREFIX, Phrase, WordsFile, read as read_words};
 
 use content::Content;
-use document::Documents;
+use document::{Documents, TextCache};
 use walk::walk;
 
 use crate::error::Error;
@@ -92,7 +93,7 @@ pub fn read_document(
     limits: Limits,
     span: Span,
     problems: &mut Problems,
-) -> Result<Option<Document>, Error> {
+) -> Result<Option<Arc<Document>>, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // A folder or device gets past this check, whatever its extension: `read_file` reports that it is not a file.
     let is_file = std::fs::metadata(path).map_err(Error::read(path))?.is_file();
@@ -101,7 +102,7 @@ pub fn read_document(
         return Ok(None);
     };
     let parts = NamedParts::default();
-    Ok(match document::read_file(path, (&name, &ending), &parts, limits, &TextCache::default())? {
+    Ok(match document::read_file(path, (&name, &ending), false, &parts, limits, &TextCache::default())? {
         Ok(document) => Some(document),
         Err(unreadable) => {
             problems.push(problems::unread(Severity::Error, &unreadable, limits, span));
@@ -189,7 +190,7 @@ pub struct TemplateFile {
 /// The folders below the site's root that contain its files, except the folder of originals.
 pub const FOLDERS: [&str; 3] = ["content", "seeds", "templates"];
 
-/// Reads the whole site. Documents in the cache are not extracted again.
+/// Reads the whole site. Documents and records in the cache are not read again.
 ///
 /// # Errors
 /// If a file or folder can't be read. Mistakes inside the files become problems instead.
@@ -197,7 +198,7 @@ pub fn load(
     project: &Project,
     files: &mut Files,
     problems: &mut Problems,
-    cache: &TextCache,
+    cache: &LoadCache,
 ) -> Result<(Loaded, SiteFiles), Error> {
     let mut loader = Loader { root: &project.root, files, problems };
     let folder =

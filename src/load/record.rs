@@ -1,6 +1,8 @@
 //! Parses a record, `seeds/<id>.toml`: what the site's author noted about a source. `sources` adds the document, and
 //! `verify::records` checks ids and quotes.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::is_boilerplate;
@@ -13,6 +15,7 @@ use super::parts::PartsDraft;
 use super::question::Question;
 use super::site::{language_tag, web_address};
 use super::table::Table;
+use crate::cache::{Cache, Digest};
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::{PositionId, SourceId};
 use crate::problem::Problems;
@@ -81,20 +84,25 @@ pub struct SourceDraft {
     pub publish: Publish,
     pub notes: Option<MarkdownSource>,
     /// Questions that the source does not answer.
-    pub silences: Vec<SilenceDraft>,
-    pub answers: Vec<AnswerDraft>,
+    pub silences: Arc<[SilenceDraft]>,
+    pub answers: Arc<[AnswerDraft]>,
     /// Name of the document's file, if the record gives one. Without a record: only if the name is not the id with an
     /// extension.
     pub document_name: Option<Spanned<String>>,
     /// The record's `include` and `exclude`: parts of the document that always belong to its text, or never.
     pub parts: PartsDraft,
     /// The source's document, if it exists and could be read.
-    pub document: Option<Document>,
+    pub document: Option<Arc<Document>>,
     /// Whether the document exists but has no text that could be read. The problem is already recorded.
     pub unreadable: bool,
     /// The start of the record, or of the document if there is no record.
     pub span: Span,
+    /// Hash of all that was read, without the document. Caches use it as their key, with that of the document.
+    pub reading: Digest,
 }
+
+/// Caches records with their problems by [`SourceDraft::reading`].
+pub(super) type RecordCache = Cache<(SourceDraft, Problems)>;
 
 /// A question that a source does not answer, according to its record.
 #[derive(Clone, Debug)]
@@ -127,14 +135,15 @@ impl SourceDraft {
     /// record.
     pub fn only_id(id: SourceId, span: Span) -> Self {
         Self {
+            reading: Digest::of(&[id.as_str().as_bytes()]),
             id,
             has_record: true,
             about: About::default(),
             rests_on: Vec::new(),
             publish: Publish::Quotes,
             notes: None,
-            silences: Vec::new(),
-            answers: Vec::new(),
+            silences: Arc::default(),
+            answers: Arc::default(),
             document_name: None,
             parts: PartsDraft::default(),
             document: None,
@@ -142,6 +151,14 @@ impl SourceDraft {
             span,
         }
     }
+}
+
+/// Returns the hash of all that [`read`] depends on.
+pub(super) fn reading(id: &SourceId, file: FileId, text: &str, questions: &[Question]) -> Digest {
+    let examples: Vec<_> =
+        questions.iter().map(|question| (&question.id, question.positions.keys().next())).collect();
+    let from = format!("{id} {} {examples:?}", file.index());
+    Digest::of(&[from.as_bytes(), text.as_bytes()])
 }
 
 /// Parses one record, without its document. The help texts take example ids from `questions`.
@@ -155,6 +172,7 @@ pub fn read(
     let mut table = Table::parse(file, text, 0, problems).with_top_keys(RECORD_KEYS);
     let about = read_about(&id, &mut table, problems);
     let draft = SourceDraft {
+        reading: reading(&id, file, text, questions),
         id,
         has_record: true,
         about,
@@ -193,12 +211,16 @@ fn read_about(id: &SourceId, table: &mut Table<'_>, problems: &mut Problems) -> 
     }
 }
 
-fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceDraft> {
+fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Arc<[SilenceDraft]> {
     let silences = table.texts_with_reasons("silent", problems);
     silences.into_iter().map(|(question, reason)| SilenceDraft { question, reason }).collect()
 }
 
-fn read_answers(table: &mut Table<'_>, questions: &[Question], problems: &mut Problems) -> Vec<AnswerDraft> {
+fn read_answers(
+    table: &mut Table<'_>,
+    questions: &[Question],
+    problems: &mut Problems,
+) -> Arc<[AnswerDraft]> {
     let tables = table.tables("answer", problems);
     let blank =
         |answer: &Table<'_>| answer.empty_text_span("summary").and(answer.empty_text_span("position"));
@@ -262,7 +284,7 @@ fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
 pub(super) fn draft_without_record(
     id: SourceId,
     name: &str,
-    document: Document,
+    document: Arc<Document>,
     file: FileId,
 ) -> SourceDraft {
     let is_named_by_id = name.rsplit_once('.').is_some_and(|(stem, _)| stem == id.as_str());
@@ -271,6 +293,7 @@ pub(super) fn draft_without_record(
     let title = meta.title.or_else(|| title_of(&document.text)).map(|title| printable(&title));
     let title = title.unwrap_or_else(|| id.to_string());
     SourceDraft {
+        reading: Digest::of(&[id.as_str().as_bytes(), name.as_bytes(), &file.index().to_be_bytes()]),
         id,
         has_record: false,
         about: About {
@@ -285,8 +308,8 @@ pub(super) fn draft_without_record(
         rests_on: Vec::new(),
         publish: Publish::Excerpts,
         notes: None,
-        silences: Vec::new(),
-        answers: Vec::new(),
+        silences: Arc::default(),
+        answers: Arc::default(),
         parts: PartsDraft::default(),
         document_name: (!is_named_by_id).then(|| Spanned::new(name.to_owned(), span)),
         document: Some(document),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use sourcewise_documents::{Limits, NamedParts, ReadError};
 
 use super::document::{self, Document, Documents, ReadDocuments, Reading, TextCache, Unreadable};
-use super::record::{self, SourceDraft};
+use super::record::{self, RecordCache, SourceDraft};
 use super::walk::FoundFile;
 use super::{Loader, Lock, Question, part_problems, problems, seed_checks};
 use crate::error::Error;
@@ -19,6 +19,21 @@ use crate::problem::{Problems, Severity};
 /// counted, because some writing systems have no spaces between them.
 const MIN_DOCUMENT_LETTERS: usize = 50;
 
+/// Caches of what is read from the files that a site has many of.
+#[derive(Debug, Default)]
+pub struct LoadCache {
+    documents: TextCache,
+    records: RecordCache,
+}
+
+impl LoadCache {
+    /// Ends a build: drops what the last builds didn't use.
+    pub fn end_build(&self) {
+        self.documents.end_build();
+        self.records.end_build();
+    }
+}
+
 impl Loader<'_> {
     pub(super) fn sources(
         &mut self,
@@ -27,10 +42,10 @@ impl Loader<'_> {
         questions: &[Question],
         lock: Option<&Lock>,
         limits: Limits,
-        cache: &TextCache,
+        cache: &LoadCache,
     ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
-        let mut sources = self.records(seeds, questions, &mut seen)?;
+        let mut sources = self.records(seeds, questions, &mut seen, &cache.records)?;
         let named = |this: &mut Self, draft: &SourceDraft| {
             Some((this.document_name(draft, documents, lock)?, draft.parts.named()))
         };
@@ -39,7 +54,7 @@ impl Loader<'_> {
         let without_record: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
         let whole = without_record.iter().map(|name| ((*name).to_owned(), NamedParts::default()));
         let wanted = readings.iter().flatten().cloned().chain(whole).collect();
-        let mut read = documents.read(&wanted, limits, cache)?;
+        let mut read = documents.read(&wanted, limits, &cache.documents)?;
         for (draft, reading) in sources.iter_mut().zip(readings) {
             if let Some(reading) = reading {
                 self.attach_document(draft, &reading, &read, limits);
@@ -60,6 +75,7 @@ impl Loader<'_> {
         seeds: &[FoundFile],
         questions: &[Question],
         seen: &mut BTreeMap<String, Span>,
+        cache: &RecordCache,
     ) -> Result<Vec<SourceDraft>, Error> {
         let is_record = |found: &&FoundFile| found.path.strip_suffix(".toml").is_some();
         let found: Vec<FoundFile> = seeds.iter().filter(is_record).cloned().collect();
@@ -71,8 +87,10 @@ impl Loader<'_> {
             records.extend(id.map(|id| (id, file, text)));
         }
         let read = records.into_par_iter().map(|(id, file, text)| {
-            let mut problems = Problems::default();
-            (record::read(id, file, &text, questions, &mut problems), problems)
+            cache.get_or_make(record::reading(&id, file, &text, questions), || {
+                let mut problems = Problems::default();
+                (record::read(id, file, &text, questions, &mut problems), problems)
+            })
         });
         let read: Vec<_> = read.collect();
         Ok(read

@@ -29,6 +29,7 @@ mod pairs;
 mod places;
 mod preserved;
 mod questions;
+mod renderer;
 mod search;
 mod site_data;
 mod source;
@@ -41,22 +42,22 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use bytes::Bytes;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use tera::{Context, Value};
+use tera::Value;
 
 use crate::compare::Comparison;
-use crate::files::{Files, Span};
+use crate::files::Files;
 use crate::load::{SiteFiles, WordsFile};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::Problems;
 use crate::verify::Verified;
 
-use cards::{Card, CardRenderer, Cards};
+use cards::{CardRenderer, Cards};
 #[cfg(feature = "serve")]
 pub(crate) use html::escaped_text;
 use locale::Locale;
-use pages::{PagePlan, Pages};
+use pages::Pages;
+pub use renderer::Renderer;
 use site_data::SiteData;
-use theme::{TemplateError, Theme};
+use theme::Theme;
 
 fn card_path(page: &str) -> String {
     format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page))
@@ -86,16 +87,6 @@ impl Rendered {
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().chain(self.cards.sources().keys()).map(String::as_str)
     }
-
-    /// Adds a page and its card. Returns the template errors of both.
-    fn add(&mut self, page: RenderedPage, cards: &mut CardRenderer) -> impl Iterator<Item = TemplateError> {
-        let card = page.card.map(|card| cards.add(&page.path, card));
-        let html = page.html.map(|html| {
-            self.pages += 1;
-            self.files.insert(page.path, html);
-        });
-        [card, html].into_iter().filter_map(Result::err)
-    }
 }
 
 /// Parses the built-in theme and interface texts on background threads, before [`render`] needs them.
@@ -120,6 +111,22 @@ pub fn render(
     files: &mut Files,
     problems: &mut Problems,
 ) -> Option<Rendered> {
+    with_renderer(verified, comparison, site_files, files, problems, |renderer, files, problems| {
+        renderer.all(files, problems)
+    })
+}
+
+/// Calls `render` with what renders the site's files, which borrows from this function. Problems that are known before
+/// any file is rendered are among those that `render` gets. Returns `None` if the templates of the site's author can't
+/// be parsed.
+pub fn with_renderer<R>(
+    verified: &Verified,
+    comparison: &Comparison,
+    site_files: &SiteFiles,
+    files: &mut Files,
+    problems: &mut Problems,
+    render: impl FnOnce(&Renderer<'_>, &mut Files, &mut Problems) -> R,
+) -> Option<R> {
     let site = &verified.site;
     let locale = Locale::new(&site.language, site.language_span, &site_files.words, files, problems);
     let data = SiteData::new(verified, comparison, &locale);
@@ -129,99 +136,10 @@ pub fn render(
         ("nav", Value::from_serializable(&pages.nav())),
         ("comparison", Value::from_serializable(&pages.comparison)),
     ];
-    let mut cards = CardRenderer::new(site.cards, &site_files.fonts, problems);
+    let cards = CardRenderer::new(site.cards, &site_files.fonts, problems);
     let theme = Theme::new(&site_files.templates, globals, &locale, cards.fit(), files, problems)?;
-    let all = pages.all(&theme, problems);
-    let mut rendered =
-        Rendered { files: copied_files(site.search, site_files, problems), ..Rendered::default() };
-    match theme.render("filter.css", &Context::new()) {
-        Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into())),
-        Err(error) => problems.push(theme.problem_of(&error, None, files)),
-    }
-    let metadata = exports::MetadataBuilder::new(&data);
-    // Pages, exports and the search index are rendered in parallel.
-    let (rendered_pages, (exported, index)) = {
-        let render_page = |buffer: &mut Vec<u8>, page: &PagePlan<'_>| {
-            RenderedPage::new(page, &metadata, &cards, &rendered.files, &theme, buffer)
-        };
-        let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
-        let index = || site.search.then(|| search::index(&data, &pages));
-        rayon::join(
-            || all.par_iter().map_init(Vec::new, render_page).collect::<Vec<RenderedPage>>(),
-            || rayon::join(|| exports::files(&data, &theme, &paths, &site_files.assets), index),
-        )
-    };
-    for (path, result) in exported {
-        match result {
-            Ok(bytes) => drop(rendered.files.insert(path, bytes.into())),
-            Err(error) => problems.push(theme.problem_of(&error, None, files)),
-        }
-    }
-    if let Some((index, too_large)) = index {
-        problems.extend(too_large);
-        rendered.search_index = Some(search::size_text(index.len()));
-        rendered.files.insert(search::INDEX.to_owned(), index.into());
-    }
-    let span_of = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
-    for page in rendered_pages {
-        let written = span_of(&page.path).map(|span| files.path_in_site(span.file).to_owned());
-        let errors = rendered.add(page, &mut cards);
-        problems.extend(errors.map(|error| theme.problem_of(&error, written.as_deref(), files)));
-    }
-    rendered.cards = cards.finish(span_of, files, problems);
-    preserved::check_preserved(&site.keep, rendered.paths(), problems);
-    Some(rendered)
-}
-
-/// Returns the files that are copied unchanged: the theme's assets and those of the site's author. A file in `content`
-/// at the path of a theme's asset is a problem; one in `templates` replaces that asset without a problem. The theme's
-/// search script is included only if `has_search`.
-fn copied_files(
-    has_search: bool,
-    site_files: &SiteFiles,
-    problems: &mut Problems,
-) -> BTreeMap<String, Bytes> {
-    let wanted = embedded::ASSETS.iter().filter(|(path, _)| *path != search::SCRIPT || has_search);
-    let theme = wanted.map(|(path, text)| ((*path).to_owned(), Bytes::from_static(text.as_bytes())));
-    let mut files: BTreeMap<String, Bytes> = theme.collect();
-    for asset in &site_files.assets {
-        if files.contains_key(&asset.path) {
-            let help = format!(
-                "rename this file; to replace the theme's file, move it to `templates/{}`",
-                asset.path
-            );
-            let message = format!("the theme already has a file `{}`", asset.path);
-            problems.push(Problem::error(Code::PathTaken, Span::whole(asset.file), message, help));
-        }
-    }
-    let own = site_files.theme_assets.iter().chain(&site_files.assets);
-    files.extend(own.map(|asset| (asset.path.clone(), asset.bytes.clone())));
-    files
-}
-
-/// A page after its templates have run: HTML and card, or the errors.
-struct RenderedPage {
-    path: String,
-    card: Result<Card, TemplateError>,
-    html: Result<Bytes, TemplateError>,
-}
-
-impl RenderedPage {
-    fn new(
-        page: &PagePlan<'_>,
-        metadata: &exports::MetadataBuilder<'_>,
-        cards: &CardRenderer,
-        taken: &BTreeMap<String, Bytes>,
-        theme: &Theme<'_>,
-        buffer: &mut Vec<u8>,
-    ) -> Self {
-        let mut context = page.context(metadata);
-        let card = cards.render(page, &context, taken, theme);
-        let path = card.as_ref().ok().and_then(Card::path).map(url_path);
-        context.insert("card", &path);
-        context.insert("card_is_drawn", &card.as_ref().is_ok_and(Card::is_drawn));
-        Self { html: theme.render_into(buffer, &page.template, &context), card, path: page.path.clone() }
-    }
+    let renderer = Renderer::new((&data, &pages), site_files, theme, cards, problems);
+    Some(render(&renderer, files, problems))
 }
 
 /// Percent-encodes the characters of a path that browsers would misread in a relative URL, or that are not allowed in

@@ -19,7 +19,7 @@ use super::theme::{TemplateError, Theme};
 use crate::cache::Cache;
 use crate::files::{Files, Span};
 use crate::load::Asset;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 
 /// The cards of a site: always empty.
 #[derive(Debug, Default)]
@@ -31,9 +31,16 @@ impl Cards {
         &self.0
     }
 
-    /// Always true, because no cards are drawn.
-    pub fn has_same_output(&self, _: &Self) -> bool {
-        true
+    pub(super) fn add(&mut self, _: (usize, &str), _: Card) {}
+
+    /// Returns `None`, because no cards are drawn.
+    pub(super) fn problem(&self, _: impl Fn(&str) -> Option<Span>, _: &mut Files) -> Option<Problem> {
+        None
+    }
+
+    /// Returns `None`: there are no cards.
+    pub fn only(&self, _: &str) -> Option<Self> {
+        None
     }
 
     /// Returns no cards.
@@ -96,6 +103,11 @@ impl CardRenderer {
         |_: Kwargs, _: &State<'_>| Ok(Value::none())
     }
 
+    /// Returns `None`: no page has a card that is drawn.
+    pub(super) fn path_for(&self, _: &PagePlan<'_>) -> Option<String> {
+        None
+    }
+
     pub(super) fn render(
         &self,
         page: &PagePlan<'_>,
@@ -107,9 +119,7 @@ impl CardRenderer {
         Ok(if taken.contains_key(&path) { Card::Own(path) } else { Card::None })
     }
 
-    pub(super) fn add(&mut self, _: &str, _: Card) {}
-
-    pub(super) fn finish(self, _: impl Fn(&str) -> Option<Span>, _: &mut Files, _: &mut Problems) -> Cards {
+    pub(super) fn none(&self) -> Cards {
         Cards::default()
     }
 }

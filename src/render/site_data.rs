@@ -46,7 +46,8 @@ pub(super) struct SiteData<'a> {
 
 impl<'a> SiteData<'a> {
     pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, locale: &'a Locale) -> Self {
-        let by_id: FastMap<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
+        let by_id: FastMap<_, _> =
+            verified.sources.iter().map(|source| (&source.id, source.as_ref())).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let columns = comparison.columns.enumerate().map(|(column, id)| {
             let source: &Source = by_id[id];

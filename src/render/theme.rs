@@ -117,6 +117,11 @@ impl<'a> Theme<'a> {
         self.tera.render(name, context).map_err(|error| TemplateError::rendering(name, error))
     }
 
+    /// Renders a template that uses only the variables of the whole site.
+    pub(super) fn render_alone(&self, name: &str) -> Result<String, TemplateError> {
+        self.render(name, &Context::new())
+    }
+
     /// Renders a template whose variables are the fields of a view.
     pub(super) fn render_view(&self, name: &str, view: &impl Serialize) -> Result<String, TemplateError> {
         let context = Context::from_serialize(view).map_err(|error| TemplateError::rendering(name, error))?;

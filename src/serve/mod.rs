@@ -3,13 +3,18 @@
 //! | module | content |
 //! | --- | --- |
 //! | `watcher` | reports changed files |
-//! | `site` | the built site, looked up by path |
+//! | `site` | one version of the site, looked up by path |
+//! | `rendering` | renders its files |
 //! | `routes` | finds the response to a request |
 //! | `headers` | response headers of the site's files |
 //! | `page` | renders problems as HTML |
 //! | `shared_state` | shares the current site and problems between threads |
 //! | `desk_requests` | passes requests to the desk |
 //! | `http` | reads requests and sends responses |
+//!
+//! A build runs the phases before `render`; a page is rendered when a browser asks for it, so that a large site is shown
+//! as soon as a small one. When nothing changes, the rest is rendered, too, for the warnings that only this finds. If the
+//! site has templates or interface texts of its own, which may have errors, all pages are rendered first.
 //!
 //! The site isn't written to the disk; only the desk changes files. Files are sent as `build` would write them; pages
 //! get one script added.
@@ -18,6 +23,7 @@ mod desk_requests;
 mod headers;
 mod http;
 mod page;
+mod rendering;
 mod routes;
 mod shared_state;
 mod site;
@@ -33,12 +39,13 @@ use crate::edit::Ignored;
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
-use crate::pipeline::{self, Compared, DocumentCache, Drafts};
+use crate::pipeline::{self, DocumentCache, Drafts};
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::cards::CardCache;
 use crate::render::desk_texts;
 
+use rendering::{Rest, Started};
 use routes::AllowedHosts;
 use shared_state::SharedState;
 use site::{Change, ServedSite};
@@ -80,6 +87,8 @@ pub enum Event {
         /// Whether a previous site is still served.
         site_is_served: bool,
     },
+    /// Rendering what no browser has asked for found problems.
+    Rendered { problems: Problems, files: Files },
     /// A file of the desk's history was not read.
     HistoryIgnored(Ignored),
     /// The site's files could not be read. The previous site, if any, is still served.
@@ -127,6 +136,14 @@ pub fn run(
     std::thread::spawn(move || http::serve(&listener, hosts, state, desk));
     on_event(Event::Listening { site, desk: desk_address });
     loop {
+        while !watcher.has_change()
+            && let Some(rest) = preview.render_more()
+        {
+            if let Rest::Nothing(problems, files) = rest {
+                preview.report(problems, files).into_iter().for_each(&mut *on_event);
+                break;
+            }
+        }
         let changed = watcher.next();
         on_event(preview.build(changed));
     }
@@ -155,19 +172,26 @@ impl Preview<'_> {
         }
         let drafts = if self.desk.is_some() { Drafts::Kept } else { Drafts::Dropped };
         let prefix = self.prefix.to_owned();
-        let run = pipeline::run_and_keep(self.project, prefix, drafts, &self.documents, self.progress);
-        self.progress.end_step();
-        let (compared, rendered) = match run {
-            Ok(run) => run,
+        let run = pipeline::run_cached(self.project, prefix, drafts, &self.documents, self.progress);
+        let mut compared = match run {
+            Ok(compared) => compared,
             Err(error) => return self.serve_failure(error),
         };
-        let (problems, files) = match &self.desk {
-            Some(desk) => update_desk(desk, compared),
-            None => (compared.problems, compared.files),
-        };
-        if let Some(rendered) = rendered.filter(|_| !problems.has_errors()) {
-            let pages = rendered.pages;
-            let is_change = self.serve_site(ServedSite::new(rendered, self.cards.clone()));
+        self.progress.start_step("render");
+        let drafts = compared.drafts.take();
+        let compared = Arc::new(compared);
+        let Started { problems: found, files, site } = rendering::start(compared.clone());
+        self.progress.end_step();
+        let mut problems = compared.problems.clone();
+        problems.append(found);
+        if let Some((desk, drafts)) = self.desk.as_ref().zip(drafts) {
+            let words = desk_texts(&compared.verified.site.language, &compared.site_files.words);
+            let (problems, files) = (problems.clone().sorted(&files), files.clone());
+            desk.update(BuildResult { drafts, compared: compared.clone(), problems, files, words });
+        }
+        if let Some(site) = site.filter(|_| !problems.has_errors()) {
+            let pages = site.pages;
+            let is_change = self.serve_site(ServedSite::new(site, compared, self.cards.clone()));
             self.cards.end_build();
             let time = self.progress.elapsed().saturating_sub(start);
             return Event::Built { pages, time, is_change, changed, problems, files };
@@ -175,6 +199,24 @@ impl Preview<'_> {
         let list = problems.clone().sorted(&files);
         self.serve_problems(|site_is_served| page::render_problems(&list, &files, site_is_served));
         Event::Failed { problems, files, site_is_served: self.site_is_served() }
+    }
+
+    /// Renders a page of the served site that no browser has asked for, or reports the problems of those. `None` if no
+    /// site is served, or if it is not the one of the last build.
+    fn render_more(&self) -> Option<Rest> {
+        let state = self.state.current();
+        state.site.filter(|_| state.problems.is_none())?.render_more()
+    }
+
+    /// Passes problems that were found after a build to the desk. Returns the event for them, if there are any.
+    fn report(&self, problems: Problems, files: Files) -> Option<Event> {
+        if problems.is_empty() {
+            return None;
+        }
+        if let Some(desk) = &self.desk {
+            desk.add_problems(problems.clone().sorted(&files), files.clone());
+        }
+        Some(Event::Rendered { problems, files })
     }
 
     fn site_is_served(&self) -> bool {
@@ -218,18 +260,6 @@ impl Preview<'_> {
         self.serve_problems(|site_is_served| page::render_failure(&message, site_is_served));
         Event::Unreadable { error, site_is_served: self.site_is_served() }
     }
-}
-
-/// Gives the desk the result of a build, if the build kept drafts. Returns the problems and files, for printing.
-fn update_desk(desk: &Desk, compared: Compared) -> (Problems, Files) {
-    let Compared { files, problems, site_files, corpus, verified, comparison, drafts, .. } = compared;
-    let printed = (problems.clone(), files.clone());
-    if let Some(drafts) = drafts {
-        let words = desk_texts(&verified.site.language, &site_files.words);
-        let problems = problems.sorted(&files);
-        desk.update(BuildResult { drafts, corpus, verified, comparison, problems, files, words });
-    }
-    printed
 }
 
 fn listen(options: &ListenOptions) -> Result<TcpListener, Error> {

@@ -131,10 +131,13 @@ pub(super) fn route(state: &PreviewState, request: &Request<()>) -> Reply {
         return Reply::Response(problem_response(StatusCode::INTERNAL_SERVER_ERROR, page));
     };
     match site.resolve(&path) {
-        Some(Resolved::File(path, bytes)) => {
-            Reply::Response(file_response(state, site, StatusCode::OK, &path, bytes))
-        }
-        Some(Resolved::Card(path)) => Reply::Response(card_response(state, site, &path)),
+        Some(Resolved::File(path)) => Reply::Response(match site.content(&path) {
+            Some(Ok(bytes)) => file_response(state, site, StatusCode::OK, &path, bytes),
+            Some(Err(reason)) => {
+                text_response(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n"))
+            }
+            None => not_found(state),
+        }),
         Some(Resolved::Folder) => Reply::Response(redirect_to_folder(uri.path())),
         None => Reply::Response(not_found(state)),
     }
@@ -163,18 +166,9 @@ fn file_response(
     response
 }
 
-/// Returns the response with the image of a card, which is drawn if it isn't cached. An error if it can't be drawn.
-fn card_response(state: &PreviewState, site: &ServedSite, path: &str) -> Response<Bytes> {
-    match site.card(path) {
-        Some(Ok(bytes)) => file_response(state, site, StatusCode::OK, path, bytes),
-        Some(Err(reason)) => text_response(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n")),
-        None => not_found(state),
-    }
-}
-
 /// Returns a response with status 404: the site's `404.html`, or plain text if the site has no such page.
 fn not_found(state: &PreviewState) -> Response<Bytes> {
-    let page = state.site.as_ref().and_then(|site| Some((site, site.file("404.html")?)));
+    let page = state.site.as_ref().and_then(|site| Some((site, site.content("404.html")?.ok()?)));
     match page {
         Some((site, bytes)) => file_response(state, site, StatusCode::NOT_FOUND, "404.html", bytes),
         None => text_response(StatusCode::NOT_FOUND, "Not found.\n"),

@@ -1,25 +1,27 @@
-//! The served site: its files in memory, and its cards, which are drawn on the first request.
+//! The served site: its files, each rendered on the first request, and its cards, which are drawn on the first request.
 //!
-//! Files are looked up in memory by their full path in the site, never on the disk, so that no request can read other
-//! files.
+//! Files are looked up by their full path in the site, never on the disk, so that no request can read other files.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
 use super::headers::HeaderRules;
-use crate::render::Rendered;
-use crate::render::cards::{CardCache, Cards};
+use super::rendering::{Content, RenderedSite, Rest};
+use crate::load::{Asset, SiteFiles};
+use crate::pipeline::Compared;
+use crate::render::cards::CardCache;
 
 /// The path prefix of the server's own files. It can't conflict with the site, which has no files whose names start
 /// with a dot.
 pub(super) const OWN_PREFIX: &str = ".sourcewise/";
 
-/// A complete site in memory.
+/// One version of the site.
 pub(super) struct ServedSite {
-    files: BTreeMap<String, Bytes>,
-    cards: Cards,
+    rendered: RenderedSite,
+    /// What the site was made from.
+    compared: Arc<Compared>,
     /// Images of the cards that were requested. Earlier versions of the site share them, because most cards stay the
     /// same.
     drawn: Arc<CardCache>,
@@ -28,11 +30,10 @@ pub(super) struct ServedSite {
 }
 
 /// The result of looking up a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Resolved {
-    /// A file, and its path in the site.
-    File(String, Bytes),
-    /// The path of a card. Its image may not be drawn yet.
-    Card(String),
+    /// The path of a file or a card in the site.
+    File(String),
     /// A folder that was requested without a final slash.
     Folder,
 }
@@ -41,93 +42,96 @@ pub(super) enum Resolved {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     None,
-    /// The content of style sheets differs, and nothing else.
+    /// The content of style sheets that are copied into the site differs, and nothing else.
     Styles,
-    /// Cards or files other than style sheets differ, or files were added or removed.
     Other,
 }
 
 impl ServedSite {
-    pub(super) fn new(rendered: Rendered, drawn: Arc<CardCache>) -> Self {
-        let files = rendered.files;
-        let rules = files.get("_headers").map(|text| HeaderRules::parse(&String::from_utf8_lossy(text)));
-        let rules = rules.unwrap_or_default();
-        Self { files, cards: rendered.cards, drawn, rules }
+    pub(super) fn new(rendered: RenderedSite, compared: Arc<Compared>, drawn: Arc<CardCache>) -> Self {
+        let headers = match rendered.content("_headers") {
+            Some(Content::File(text)) => HeaderRules::parse(&String::from_utf8_lossy(&text)),
+            _ => HeaderRules::default(),
+        };
+        Self { rendered, compared, drawn, rules: headers }
     }
 
-    /// Looks up a path from the site's root: first as a file, then as a card, then as a folder. `places/` is looked up
-    /// as `places/index.html`, as static hosts do. `None` if the site has nothing at this path.
+    /// Looks up a path from the site's root: first as a file or card, then as a folder. `places/` is looked up as
+    /// `places/index.html`, as static hosts do. `None` if the site has nothing at this path.
     pub(super) fn resolve(&self, path: &str) -> Option<Resolved> {
-        let index = |folder: &str| format!("{folder}index.html");
-        let file = if path.is_empty() || path.ends_with('/') { index(path) } else { path.to_owned() };
-        if let Some(bytes) = self.files.get(&file) {
-            return Some(Resolved::File(file, bytes.clone()));
+        resolve(path, &[&self.rendered.files, &self.rendered.cards])
+    }
+
+    /// Returns a file, or the image of a card; an error is the reason why it can't be rendered or drawn. `None` if the
+    /// site has no such file or card. The first request renders the file, which takes some milliseconds.
+    pub(super) fn content(&self, path: &str) -> Option<Result<Bytes, String>> {
+        match self.rendered.content(path)? {
+            Content::File(bytes) => Some(Ok(bytes)),
+            Content::Card(card) => card.draw_one(path, &self.drawn),
+            Content::Failed(reason) => Some(Err(reason)),
         }
-        if self.cards.sources().contains_key(&file) {
-            return Some(Resolved::Card(file));
-        }
-        self.files.contains_key(&index(&format!("{path}/"))).then_some(Resolved::Folder)
     }
 
-    pub(super) fn file(&self, path: &str) -> Option<Bytes> {
-        self.files.get(path).cloned()
+    /// Renders a page that no browser has asked for, if there is one. Otherwise returns the problems that were found in
+    /// this way.
+    pub(super) fn render_more(&self) -> Option<Rest> {
+        self.rendered.render_more()
     }
 
-    /// Returns the image of a card; an error is the reason why it can't be drawn. `None` if the site has no such card.
-    /// The first request draws the image, which takes some milliseconds.
-    pub(super) fn card(&self, path: &str) -> Option<Result<Bytes, String>> {
-        self.cards.draw_one(path, &self.drawn)
-    }
-
-    /// Compares this site with an earlier version of it.
+    /// Compares what this site is made from with that of an earlier version.
     pub(super) fn change_since(&self, before: &Self) -> Change {
-        if self.files.len() != before.files.len() || !self.cards.has_same_output(&before.cards) {
-            return Change::Other;
-        }
-        let mut change = Change::None;
-        for ((path, bytes), (old_path, old)) in self.files.iter().zip(&before.files) {
-            if path != old_path {
-                return Change::Other;
-            }
-            if bytes != old {
-                let is_style = path.rsplit_once('.').is_some_and(|(_, extension)| extension == "css");
-                if !is_style {
-                    return Change::Other;
-                }
-                change = Change::Styles;
-            }
-        }
-        change
+        change_between(&before.compared, &self.compared)
     }
+}
+
+fn resolve(path: &str, known: &[&BTreeSet<String>]) -> Option<Resolved> {
+    let is_known = |path: &str| known.iter().any(|paths| paths.contains(path));
+    let index = |folder: &str| format!("{folder}index.html");
+    let file = if path.is_empty() || path.ends_with('/') { index(path) } else { path.to_owned() };
+    if is_known(&file) {
+        return Some(Resolved::File(file));
+    }
+    is_known(&index(&format!("{path}/"))).then_some(Resolved::Folder)
+}
+
+/// Compares what two versions of the site are made from: texts, documents, and files that are used as they are.
+fn change_between(before: &Compared, after: &Compared) -> Change {
+    if !before.files.has_same_texts(&after.files) || !before.has_same_documents(after) {
+        return Change::Other;
+    }
+    // The assets have the same paths, because their files have.
+    let pairs = assets(&before.site_files).zip(assets(&after.site_files));
+    let changed: Vec<&Asset> =
+        pairs.filter(|(old, new)| old.bytes != new.bytes).map(|(_, new)| new).collect();
+    if changed.is_empty() {
+        Change::None
+    } else if changed.iter().all(|asset| asset.path.ends_with(".css")) {
+        Change::Styles
+    } else {
+        Change::Other
+    }
+}
+
+fn assets(files: &SiteFiles) -> impl Iterator<Item = &Asset> {
+    files.assets.iter().chain(&files.theme_assets).chain(&files.fonts)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn site(files: &[(&str, &str)]) -> ServedSite {
-        let files =
-            files.iter().map(|(path, text)| ((*path).to_owned(), Bytes::from(text.as_bytes().to_vec())));
-        ServedSite::new(Rendered { files: files.collect(), ..Rendered::default() }, Arc::default())
-    }
-
     #[test]
     fn folders_resolve_to_their_index_and_nothing_else_is_guessed() {
-        let site = site(&[("index.html", "home"), ("places/index.html", "places"), ("mill.html", "mill")]);
-        let is = |path: &str, file: &str| matches!(site.resolve(path), Some(Resolved::File(found, _)) if found == file);
+        let files: BTreeSet<String> =
+            ["index.html", "places/index.html", "mill.html"].map(str::to_owned).into();
+        let cards = BTreeSet::from(["cards/mill.png".to_owned()]);
+        let resolve = |path: &str| resolve(path, &[&files, &cards]);
+        let is = |path: &str, file: &str| resolve(path) == Some(Resolved::File(file.to_owned()));
         assert!(is("", "index.html") && is("places/", "places/index.html") && is("mill.html", "mill.html"));
-        assert!(matches!(site.resolve("places"), Some(Resolved::Folder)));
+        assert!(is("cards/mill.png", "cards/mill.png"));
+        assert_eq!(resolve("places"), Some(Resolved::Folder));
         for path in ["mill", "mill/", "../Cargo.toml", "/etc/passwd", "places/../mill.html", "places//"] {
-            assert!(site.resolve(path).is_none(), "{path}");
+            assert_eq!(resolve(path), None, "{path}");
         }
-    }
-
-    #[test]
-    fn changes_of_style_sheets_only_are_distinguished_from_others() {
-        let one = site(&[("a.css", "a"), ("a.html", "a")]);
-        assert_eq!(site(&[("a.css", "a"), ("a.html", "a")]).change_since(&one), Change::None);
-        assert_eq!(site(&[("a.css", "b"), ("a.html", "a")]).change_since(&one), Change::Styles);
-        assert_eq!(site(&[("a.css", "b"), ("a.html", "b")]).change_since(&one), Change::Other);
-        assert_eq!(site(&[("b.css", "a"), ("a.html", "a")]).change_since(&one), Change::Other);
     }
 }

@@ -46,6 +46,8 @@ pub(super) struct FileWatcher {
     /// `site.toml`, and those other input files that are symbolic links. Each has a stamp, of the link's target if
     /// it is a link. The stamp differs after a change.
     links: Vec<(PathBuf, Stamp)>,
+    /// Changes that [`Self::has_change`] found and [`Self::next`] has not returned yet.
+    seen: ChangedPaths,
 }
 
 /// Time of the last change, and length in bytes. `None` if the file can't be read.
@@ -72,6 +74,7 @@ impl FileWatcher {
             events,
             identities: Vec::new(),
             links: Vec::new(),
+            seen: Vec::new(),
         };
         if let Err(error) = watcher.watch_all() {
             if !matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_)) {
@@ -87,7 +90,10 @@ impl FileWatcher {
     /// Waits for a change and returns all paths that changed until no event followed for [`MIN_QUIET`], or until
     /// `MAX_REPORT_DELAY`.
     pub(super) fn next(&mut self) -> ChangedPaths {
-        let mut changed = self.wait_for_change();
+        let mut changed = std::mem::take(&mut self.seen);
+        if changed.is_empty() {
+            changed = self.wait_for_change();
+        }
         let start = Instant::now();
         while start.elapsed() < MAX_REPORT_DELAY
             && let Ok(event) = self.events.recv_timeout(MIN_QUIET)
@@ -98,6 +104,16 @@ impl FileWatcher {
         changed.dedup();
         self.links = self.find_links();
         changed
+    }
+
+    /// Whether a change was reported that [`Self::next`] will return. Does not wait for one.
+    pub(super) fn has_change(&mut self) -> bool {
+        while self.seen.is_empty()
+            && let Ok(event) = self.events.try_recv()
+        {
+            self.seen = self.changed_paths(event);
+        }
+        !self.seen.is_empty()
     }
 
     fn wait_for_change(&mut self) -> ChangedPaths {

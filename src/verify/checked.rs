@@ -10,7 +10,8 @@ use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::{Problem, Problems};
 
-pub(super) struct Checked<T> {
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
     pub(super) value: T,
     pub(super) findings: Findings,
 }
@@ -36,7 +37,7 @@ pub(super) type Proved = BTreeMap<SourceId, BTreeSet<LockedQuote>>;
 pub(super) type RestsOnSource = (SourceId, SourceId, Span);
 
 /// What a check found out besides its value.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Findings {
     pub(super) proved: Proved,
     /// Sources whose quotes could not be checked, because the document or the lock can't be read.

@@ -12,6 +12,7 @@ use super::left_out::LeftOutParts;
 use super::links::LinkMap;
 use super::set_aside::SetAsideWords;
 use super::{DocumentFacts, problems};
+use crate::cache::Digest;
 use crate::files::Spanned;
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::{Lock, Site};
@@ -50,6 +51,37 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Returns the hash of all that the checks of a source read, except its own record. Documents count by the hash of
+    /// what was read from them.
+    pub(super) fn digest(&self) -> Digest {
+        // Every field is named, so that none is forgotten.
+        let Self {
+            site,
+            corpus,
+            lock,
+            // Made from `lock` and `corpus`.
+            locked: _,
+            source_ids,
+            positions,
+            unread_positions,
+            skipped_questions,
+            links,
+            documents,
+            // Made from the documents.
+            set_aside: _,
+            left_out,
+            without_record,
+            unreadable,
+        } = self;
+        let left_out: Vec<_> = left_out.iter().map(|(id, parts)| (id, parts.in_record())).collect();
+        let ids = (source_ids, positions, unread_positions, skipped_questions, without_record, unreadable);
+        let text = format!("{site:?} {lock:?} {ids:?} {links:?} {documents:?} {left_out:?}");
+        let mut parts = vec![text.as_bytes()];
+        let digests: Vec<Digest> = corpus.iter().filter_map(|(id, _)| corpus.digest(id)).collect();
+        parts.extend(digests.iter().map(AsRef::as_ref));
+        Digest::of(&parts)
+    }
+
     /// Returns ids for the examples in help texts, which are ids of this site if it has any.
     pub(super) fn example_ids(&self) -> ExampleIds<'_> {
         ExampleIds {

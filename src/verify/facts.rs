@@ -42,7 +42,7 @@ pub(super) fn document_facts(sources: &[SourceDraft]) -> BTreeMap<SourceId, (Doc
         let document = source.document.as_ref()?;
         let facts = DocumentFacts {
             sha256: document.sha256.clone(),
-            words: document.words(),
+            words: document.words,
             is_machine_read: document.is_machine_read,
             is_from_metadata: document.is_from_metadata,
             divisions: document.divisions.clone(),

@@ -40,6 +40,11 @@ impl LeftOutParts {
         })
     }
 
+    /// Returns what the record says about parts.
+    pub(super) fn in_record(&self) -> (&[String], bool) {
+        (&self.include, self.has_record)
+    }
+
     /// Looks for a quote in a web page with its left-out parts, or in the excluded pages of a PDF file. Returns the
     /// first of these parts that an occurrence overlaps. `language` is the document's language.
     pub(super) fn quoted(&self, pattern: &QuotePattern, language: &str) -> Option<QuotedPart<'_>> {

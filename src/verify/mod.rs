@@ -56,6 +56,7 @@ pub use owned_event::OwnedEvent;
 pub use passage::ShownPassage;
 pub use places::written_place;
 pub use quotation_marks::without_own_marks;
+pub use records::SourceCache;
 pub use verdict::{Verdict, VerdictAnswer};
 pub use written::{Written, WrittenKind, written_in};
 
@@ -76,7 +77,8 @@ pub struct Verified {
     pub site: Site,
     /// The questions, sorted by `order`, then by id. A site without questions has the topics that rules propose.
     pub questions: Vec<Question>,
-    pub sources: Vec<Source>,
+    /// The sources, shared with other builds that have the same.
+    pub sources: Vec<Arc<Source>>,
     pub pages: Vec<Page>,
     /// Sources whose quotes could not be checked, because the document or the lock can't be read.
     pub unverifiable: BTreeSet<SourceId>,
@@ -246,11 +248,12 @@ pub struct Page {
 }
 
 /// Runs all checks. Drops pages, and files from `site_files`, whose path in the site is already taken. Also returns the
-/// new lock.
+/// new lock. Sources in the cache are not checked again.
 pub fn verify(
     loaded: Loaded,
     site_files: &mut SiteFiles,
     corpus: &Corpus,
+    cache: Option<&SourceCache>,
     problems: &mut Problems,
 ) -> (Verified, Lock) {
     let Loaded { site, questions, sources, mut pages, skipped, lock, lock_file, lock_is_bad } = loaded;
@@ -297,7 +300,11 @@ pub fn verify(
     let mut findings = Findings::default();
     findings.unverifiable.extend(lost);
     let questions = findings.add(check_all(questions, |draft| pages::check_question(&context, draft)));
-    let sources = findings.add(check_all(sources, |draft| records::check_source(&context, draft)));
+    let others = cache.map(|_| context.digest());
+    let sources = findings.add(check_all(sources, |draft| match cache.zip(others) {
+        Some((cache, others)) => records::check_cached(&context, draft, others, cache),
+        None => records::check_source(&context, draft),
+    }));
     let pages = findings.add(check_all(pages, |draft| pages::check_page(&context, draft)));
     let Findings { proved, unverifiable, rests_on, problems: found } = findings;
     problems.append(found);

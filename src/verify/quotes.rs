@@ -57,7 +57,10 @@ pub(super) fn check_quote(
                 findings.problems.push(quote_problems::quote_line_end(quote.place().paragraph, written.span));
             }
             findings.problems.extend(check_context(context, source, &quote, statement, written.span));
-            findings.proved.entry(source.clone()).or_default().insert(quote.to_lock());
+            // The lock has no quotes of a document in `seeds/`.
+            if context.documents.get(source).is_none_or(|(_, is_original)| *is_original) {
+                findings.proved.entry(source.clone()).or_default().insert(quote.to_lock());
+            }
             Some(quote)
         }
         Err(problem) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{Paragraph, Passage, SegmentedDocument, prove_words};
@@ -17,19 +18,36 @@ use super::set_aside::SetAsideWords;
 use super::{
     Answer, DocumentFacts, FullParagraph, OriginRef, ShownPassage, Source, problems, quote_problems,
 };
+use crate::cache::{Cache, Digest};
 use crate::files::Spanned;
 use crate::ids::{FastMap, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::{Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
+/// Caches checked sources by all that they depend on.
+pub type SourceCache = Cache<Checked<Arc<Source>>>;
+
+/// Checks a source, or takes it from the cache. `others` is the hash of all that the checks read besides the source.
+pub(super) fn check_cached(
+    context: &Context<'_>,
+    draft: SourceDraft,
+    others: Digest,
+    cache: &SourceCache,
+) -> Checked<Arc<Source>> {
+    let document = context.corpus.digest(&draft.id);
+    let mut parts = vec![draft.reading.as_ref(), others.as_ref()];
+    parts.extend(document.as_ref().map(AsRef::as_ref));
+    cache.get_or_make(Digest::of(&parts), || check_source(context, draft))
+}
+
+pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Arc<Source>> {
     let mut findings = Findings::default();
     let language = language_of(context, &draft);
     // If the document is missing, the record gets one problem for all of its quotes.
     let missing = missing_document(context, &draft);
     let (mut answers, mut unverified) = (Vec::new(), BTreeSet::new());
-    for answer in draft.answers {
+    for answer in &*draft.answers {
         let question = answer.question.as_ref().and_then(|question| QuestionId::parse(&question.value));
         match findings.add(check_answer(context, &draft.id, answer, missing.is_none())) {
             Some(answer) => answers.push(answer),
@@ -41,11 +59,11 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     let location = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
     let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &location));
     let (set_aside, all) =
-        draft.document.map(|document| (document.set_aside, document.all)).unwrap_or_default();
+        draft.document.map(|document| (document.set_aside.clone(), document.all.clone())).unwrap_or_default();
     let value = Source {
         set_aside,
         all,
-        silences: findings.add(check_silences(context, draft.silences, &answered)),
+        silences: findings.add(check_silences(context, &draft.silences, &answered)),
         rests_on: findings.add(check_rests_on(context, &draft.id, &draft.rests_on)),
         notes: notes.map(|notes| findings.add(notes)),
         document_name: draft.document_name.map(|name| name.value),
@@ -59,7 +77,7 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
         has_record: draft.has_record,
         about: draft.about,
     };
-    Checked { value, findings }
+    Checked { value: Arc::new(value), findings }
 }
 
 /// Returns the language of a source, as described at [`Source::language`]. Ignores documents that may not be published,
@@ -138,14 +156,14 @@ fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Proble
 fn check_answer(
     context: &Context<'_>,
     source: &SourceId,
-    draft: AnswerDraft,
+    draft: &AnswerDraft,
     has_proof: bool,
 ) -> Checked<Option<Answer>> {
     let mut findings = Findings::default();
-    let question = draft.question.and_then(|question| findings.add(context.question_id(&question)));
-    let position = question.as_ref().zip(draft.position);
+    let question = draft.question.as_ref().and_then(|question| findings.add(context.question_id(question)));
+    let position = question.as_ref().zip(draft.position.as_ref());
     let position =
-        position.and_then(|(question, position)| findings.add(context.position_id(question, &position)));
+        position.and_then(|(question, position)| findings.add(context.position_id(question, position)));
     // Checks the quotes even if there is no such question, so that one run reports all problems.
     let statement = Statement::of_answer(draft.context.as_deref(), draft.voice);
     let quotes = draft.quotes.iter().map(|words| {
@@ -164,10 +182,10 @@ fn check_answer(
         Some(Answer {
             question: question?,
             position: position?,
-            summary: draft.summary?.value,
+            summary: draft.summary.as_ref()?.value.clone(),
             quotes: quotes.into_iter().collect::<Option<_>>()?,
             voice: draft.voice,
-            to: draft.to,
+            to: draft.to.clone(),
         })
     };
     Checked { value: answer(), findings }
@@ -175,7 +193,7 @@ fn check_answer(
 
 fn check_silences(
     context: &Context<'_>,
-    drafts: Vec<SilenceDraft>,
+    drafts: &[SilenceDraft],
     answered: &BTreeSet<&QuestionId>,
 ) -> Checked<FastMap<QuestionId, Option<String>>> {
     let mut findings = Findings::default();
@@ -184,7 +202,7 @@ fn check_silences(
         let Some(id) = findings.add(context.question_id(&draft.question)) else { continue };
         if answered.contains(&id) {
             findings.problems.push(problems::answer_and_silence(&draft.question));
-        } else if silences.insert(id, draft.reason).is_some() {
+        } else if silences.insert(id, draft.reason.clone()).is_some() {
             findings.problems.push(problems::silent_twice(&draft.question));
         }
     }

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use divan::{AllocProfiler, Bencher, black_box};
 use sourcewise::compare::{Comparison, compare};
 use sourcewise::files::Files;
-use sourcewise::find::{Found, Scope, find};
-use sourcewise::load::{Loaded, Project, SiteFiles, TextCache, load};
+use sourcewise::find::{FindCache, Found, Scope, find};
+use sourcewise::load::{LoadCache, Loaded, Project, SiteFiles, load};
 use sourcewise::output;
 use sourcewise::problem::Problems;
 use sourcewise::render::{Rendered, render};
@@ -57,7 +57,7 @@ impl LoadedSite {
     fn loaded(site: &str) -> Self {
         let project = project(site);
         let (mut files, mut problems) = (Files::default(), Problems::default());
-        let loaded = load(&project, &mut files, &mut problems, &TextCache::default());
+        let loaded = load(&project, &mut files, &mut problems, &LoadCache::default());
         let (loaded, site_files) = loaded.expect("the site can be read");
         Self { project, files, problems, loaded, site_files }
     }
@@ -65,7 +65,7 @@ impl LoadedSite {
     fn found(site: &str) -> (Self, Corpus, Found) {
         let mut made = Self::loaded(site);
         let corpus = segment(&made.loaded, &PassageCache::default());
-        let found = find(&made.loaded, &corpus, Scope::Published);
+        let found = find(&made.loaded, &corpus, Scope::Published, &FindCache::default());
         made.loaded.questions.extend_from_slice(found.topics());
         (made, corpus, found)
     }
@@ -85,7 +85,7 @@ impl Compared {
     fn of(site: &str) -> Self {
         let (LoadedSite { project, files, mut problems, loaded, mut site_files }, corpus, found) =
             LoadedSite::found(site);
-        let (verified, _) = verify(loaded, &mut site_files, &corpus, &mut problems);
+        let (verified, _) = verify(loaded, &mut site_files, &corpus, None, &mut problems);
         let comparison = compare(&verified, &found);
         Self { project, files, problems, site_files, verified, comparison }
     }
@@ -116,20 +116,20 @@ fn phase_2_segment(bencher: Bencher<'_, '_>, site: &str) {
 fn phase_3_find(bencher: Bencher<'_, '_>, site: &str) {
     let made = LoadedSite::loaded(site);
     let corpus = segment(&made.loaded, &PassageCache::default());
-    bencher.bench_local(|| black_box(find(&made.loaded, &corpus, Scope::Published)));
+    bencher.bench_local(|| black_box(find(&made.loaded, &corpus, Scope::Published, &FindCache::default())));
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_4_verify(bencher: Bencher<'_, '_>, site: &str) {
     bencher.with_inputs(|| LoadedSite::found(site)).bench_local_values(|(mut made, corpus, _)| {
-        verify(made.loaded, &mut made.site_files, &corpus, &mut made.problems)
+        verify(made.loaded, &mut made.site_files, &corpus, None, &mut made.problems)
     });
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_5_compare(bencher: Bencher<'_, '_>, site: &str) {
     let (mut made, corpus, found) = LoadedSite::found(site);
-    let (verified, _) = verify(made.loaded, &mut made.site_files, &corpus, &mut made.problems);
+    let (verified, _) = verify(made.loaded, &mut made.site_files, &corpus, None, &mut made.problems);
     bencher.bench_local(|| black_box(compare(&verified, &found)));
 }
 

@@ -42,17 +42,54 @@ pub struct Hit {
     pub words: Vec<Range<usize>>,
 }
 
-/// Returns the hits of each question in each document: at most three per document, best first. The titles of all
-/// questions should be in one language, which is recognized by their stop words.
+/// The words of documents, to search for many questions.
+#[derive(Debug)]
+pub struct DocumentWords(Index);
+
+impl DocumentWords {
+    /// Reads the words of all documents.
+    pub fn of(documents: &[&SegmentedDocument]) -> Self {
+        Self(Index::of(documents))
+    }
+
+    /// Returns the hits of each question in each document: at most three per document, best first. `documents` must be
+    /// those of [`Self::of`], `language` the language of the questions.
+    pub fn find(
+        &self,
+        queries: &[SearchQuery<'_>],
+        language: QueryLanguage,
+        documents: &[&SegmentedDocument],
+    ) -> Vec<Vec<Vec<Hit>>> {
+        let resolved = |query| ResolvedQuery::of(query, &self.0, language.0);
+        let cells =
+            queries.par_iter().map(|query| pick::pick(&resolved(query), &self.0, documents, query.topic));
+        cells.collect()
+    }
+}
+
+/// The language of all questions of a site.
+#[derive(Clone, Copy, Debug)]
+pub struct QueryLanguage(&'static Lexicon);
+
+impl QueryLanguage {
+    /// Recognizes the language of titles by their stop words.
+    pub fn of<'t>(titles: impl IntoIterator<Item = &'t str>) -> Self {
+        let titles: Vec<String> = titles.into_iter().map(str::to_lowercase).collect();
+        let words: Vec<&str> = titles.iter().flat_map(|title| title.unicode_words()).collect();
+        Self(Lexicon::best_match(&words))
+    }
+
+    /// The BCP 47 tag of the language; empty if the language is not supported.
+    pub fn tag(self) -> &'static str {
+        self.0.language()
+    }
+}
+
+/// Returns the hits of each question in each document, as [`DocumentWords::find`] does. The titles of all questions
+/// should be in one language.
 pub fn find(queries: &[SearchQuery<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
-    let index = Index::of(documents);
-    let titles: Vec<String> = queries.iter().map(|query| query.title.to_lowercase()).collect();
-    let words: Vec<&str> = titles.iter().flat_map(|title| title.unicode_words()).collect();
-    let lexicon = Lexicon::best_match(&words);
-    let cells = queries
-        .par_iter()
-        .map(|query| pick::pick(&ResolvedQuery::of(query, &index, lexicon), &index, documents, query.topic));
-    cells.collect()
+    let language = QueryLanguage::of(queries.iter().map(|query| query.title));
+    DocumentWords::of(documents).find(queries, language, documents)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod program;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use sourcewise_documents::Meta;
 
@@ -142,7 +143,8 @@ fn open_cells<'c>(
     let columns = columns.filter(|(_, id)| source.is_none_or(|wanted| wanted == *id));
     let open = columns.filter_map(|(column, id)| {
         let has_document = compared.corpus.get(id).is_some();
-        let source = verified.sources.iter().find(|source| &source.id == id).filter(|_| has_document)?;
+        let sources = verified.sources.iter().map(AsRef::as_ref);
+        let source = sources.filter(|_| has_document).find(|source: &&Source| &source.id == id)?;
         let unanswered = rows.iter().filter(|row| row.cells[column].basis() != Some(Basis::Editor));
         let unanswered: Vec<&Question> = unanswered.map(|row| questions[&row.question]).collect();
         (!unanswered.is_empty()).then_some((source, unanswered))
@@ -150,7 +152,7 @@ fn open_cells<'c>(
     Ok(open.collect())
 }
 
-fn find_source<'s>(name: &str, sources: &'s [Source]) -> Result<&'s SourceId, Error> {
+fn find_source<'s>(name: &str, sources: &'s [Arc<Source>]) -> Result<&'s SourceId, Error> {
     let found = sources.iter().map(|source| &source.id).find(|id| id.as_str() == name);
     found.ok_or_else(|| {
         let near = nearest_name(name, sources.iter().map(|source| source.id.as_str()));

@@ -41,17 +41,66 @@ pub struct Cards {
     /// The SVG of every card, by the path of its PNG.
     svgs: BTreeMap<String, Arc<str>>,
     fonts: Arc<Fonts>,
+    /// The pages whose card can't be drawn, by their number: path, and the characters of the card that no font has.
+    missing: BTreeMap<usize, (String, BTreeSet<char>)>,
 }
 
 impl Cards {
+    /// Adds the card of a page, which is given by number and path.
+    pub(super) fn add(&mut self, (number, page): (usize, &str), card: Card) {
+        match card {
+            Card::Drawn(path, svg) => drop(self.svgs.insert(path, svg)),
+            Card::MissingGlyphs(characters) => {
+                self.missing.insert(number, (page.to_owned(), characters));
+            }
+            Card::None | Card::Own(_) => {}
+        }
+    }
+
     /// Returns the SVG of every card, by the path of its PNG.
     pub fn sources(&self) -> &BTreeMap<String, Arc<str>> {
         &self.svgs
     }
 
-    /// Whether `other` would be drawn as the same pictures.
-    pub fn has_same_output(&self, other: &Self) -> bool {
-        self.svgs == other.svgs && self.fonts.digest() == other.fonts.digest()
+    /// Returns the card at a path alone, if there is one.
+    pub fn only(&self, path: &str) -> Option<Self> {
+        let svgs = BTreeMap::from([(path.to_owned(), self.svgs.get(path)?.clone())]);
+        Some(Self { svgs, fonts: self.fonts.clone(), missing: BTreeMap::new() })
+    }
+
+    /// Returns the warning about the pages whose card can't be drawn; `None` if there are none. `span_of` returns the
+    /// span of a page's text; `None` for generated pages.
+    pub(super) fn problem(
+        &self,
+        span_of: impl Fn(&str) -> Option<Span>,
+        files: &mut Files,
+    ) -> Option<Problem> {
+        let mut missing = self.missing.values();
+        let (first, characters) = missing.next()?;
+        let others: Vec<&String> = missing.map(|(page, _)| page).collect();
+        let shown: Vec<String> = characters.iter().take(MAX_NAMED).map(|c| format!("`{c}`")).collect();
+        let noun = if characters.len() == 1 { "character" } else { "characters" };
+        let more = if characters.len() > MAX_NAMED { " and others of this page" } else { "" };
+        let message = format!(
+            "`{first}` has no preview picture (card): no card font has the {noun} {}{more}",
+            shown.join(", ")
+        );
+        let help = format!(
+            "put a font with the missing characters into `templates/fonts/` (`.ttf` or `.otf`), remove the {noun} \
+                    from the title, or turn cards off: `cards = false` in `site.toml`"
+        );
+        let span = span_of(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
+        let mut problem = Problem::warning(Code::CardFont, span, message, help);
+        if !others.is_empty() {
+            let named: Vec<String> = others.iter().take(MAX_NAMED).map(|page| format!("`{page}`")).collect();
+            let more = if others.len() > MAX_NAMED {
+                format!(" and {} more", others.len() - MAX_NAMED)
+            } else {
+                String::new()
+            };
+            problem = problem.note(format!("also without a card: {}{more}", named.join(", ")));
+        }
+        Some(problem)
     }
 }
 
@@ -86,12 +135,10 @@ impl Card {
     }
 }
 
-/// Renders the cards of pages as SVG and collects them.
+/// Renders the cards of pages as SVG.
 pub(super) struct CardRenderer {
-    cards: Cards,
+    fonts: Arc<Fonts>,
     is_enabled: bool,
-    /// Pages whose card can't be drawn, each with the characters of the card that no font has.
-    missing: Vec<(String, BTreeSet<char>)>,
 }
 
 /// Whether a page gets a card if cards are enabled: all do except the 404 page and pages of sources without a record.
@@ -105,13 +152,12 @@ fn has_card(page: &PagePlan<'_>) -> bool {
 
 impl CardRenderer {
     pub(super) fn new(is_enabled: bool, fonts: &[Asset], problems: &mut Problems) -> Self {
-        let fonts = Arc::new(Fonts::new(fonts, problems));
-        Self { cards: Cards { svgs: BTreeMap::new(), fonts }, is_enabled, missing: Vec::new() }
+        Self { fonts: Arc::new(Fonts::new(fonts, problems)), is_enabled }
     }
 
     /// Returns the template function `fit`, which breaks a text into lines at the largest size that fits.
     pub(super) fn fit(&self) -> impl Function<TeraResult<Value>> + use<> {
-        let fonts = self.cards.fonts.clone();
+        let fonts = self.fonts.clone();
         move |arguments: Kwargs, _: &State<'_>| {
             let request = FitRequest {
                 text: arguments.must_get::<String>("text")?,
@@ -124,6 +170,11 @@ impl CardRenderer {
         }
     }
 
+    /// Returns the path of a page's card; `None` if the page has none. A card that can't be drawn is not at its path.
+    pub(super) fn path_for(&self, page: &PagePlan<'_>) -> Option<String> {
+        (self.is_enabled && has_card(page)).then(|| card_path(&page.path))
+    }
+
     /// Renders the card of a page. `taken` are the files that the site copies, by path. One at the card's path replaces
     /// the card.
     pub(super) fn render(
@@ -133,10 +184,7 @@ impl CardRenderer {
         taken: &BTreeMap<String, Bytes>,
         theme: &Theme<'_>,
     ) -> Result<Card, TemplateError> {
-        let path = card_path(&page.path);
-        if !self.is_enabled || !has_card(page) {
-            return Ok(Card::None);
-        }
+        let Some(path) = self.path_for(page) else { return Ok(Card::None) };
         if taken.contains_key(&path) {
             return Ok(Card::Own(path));
         }
@@ -144,15 +192,6 @@ impl CardRenderer {
         let invalid = |reason| TemplateError::Invalid { template: TEMPLATE.to_owned(), reason };
         let missing = self.missing_glyphs(&svg).map_err(invalid)?;
         Ok(if missing.is_empty() { Card::Drawn(path, svg.into()) } else { Card::MissingGlyphs(missing) })
-    }
-
-    /// Collects the rendered card of a page. If characters are missing, remembers them for the warning by `finish`.
-    pub(super) fn add(&mut self, page: &str, card: Card) {
-        match card {
-            Card::Drawn(path, svg) => drop(self.cards.svgs.insert(path, svg)),
-            Card::MissingGlyphs(characters) => self.missing.push((page.to_owned(), characters)),
-            Card::None | Card::Own(_) => {}
-        }
     }
 
     /// Returns the characters of a card that no font has. Fails if the card is not an SVG of the right size.
@@ -170,43 +209,11 @@ impl CardRenderer {
         let in_text = |node: &Node<'_, '_>| node.ancestors().any(|above| above.tag_name().name() == "text");
         let texts = card.descendants().filter(|node| node.is_text() && in_text(node));
         let characters = texts.filter_map(|node| node.text()).flat_map(str::chars).collect();
-        Ok(self.cards.fonts.missing(characters))
+        Ok(self.fonts.missing(characters))
     }
 
-    /// Returns all cards and reports one warning for all pages whose card can't be drawn. `span_of` returns the span
-    /// of a page's text; `None` for generated pages.
-    pub(super) fn finish(
-        self,
-        span_of: impl Fn(&str) -> Option<Span>,
-        files: &mut Files,
-        problems: &mut Problems,
-    ) -> Cards {
-        if let Some(((first, characters), others)) = self.missing.split_first() {
-            let shown: Vec<String> = characters.iter().take(MAX_NAMED).map(|c| format!("`{c}`")).collect();
-            let noun = if characters.len() == 1 { "character" } else { "characters" };
-            let more = if characters.len() > MAX_NAMED { " and others of this page" } else { "" };
-            let message = format!(
-                "`{first}` has no preview picture (card): no card font has the {noun} {}{more}",
-                shown.join(", ")
-            );
-            let help = format!(
-                "put a font with the missing characters into `templates/fonts/` (`.ttf` or `.otf`), remove the {noun} \
-                        from the title, or turn cards off: `cards = false` in `site.toml`"
-            );
-            let span = span_of(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
-            let mut problem = Problem::warning(Code::CardFont, span, message, help);
-            if !others.is_empty() {
-                let named: Vec<String> =
-                    others.iter().take(MAX_NAMED).map(|(page, _)| format!("`{page}`")).collect();
-                let more = if others.len() > MAX_NAMED {
-                    format!(" and {} more", others.len() - MAX_NAMED)
-                } else {
-                    String::new()
-                };
-                problem = problem.note(format!("also without a card: {}{more}", named.join(", ")));
-            }
-            problems.push(problem);
-        }
-        self.cards
+    /// Returns an empty collection of cards.
+    pub(super) fn none(&self) -> Cards {
+        Cards { fonts: self.fonts.clone(), ..Cards::default() }
     }
 }

@@ -18,7 +18,6 @@ mod schema;
 mod sitemap;
 
 use percent_encoding::{CONTROLS, utf8_percent_encode};
-use rayon::prelude::*;
 use serde::Serialize;
 use sitemap::sitemap;
 
@@ -38,29 +37,31 @@ const CSL: &str = "sources.csl.json";
 const FEED: &str = "feed.xml";
 const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
+/// The headers that some hosts send with the site's files.
+pub(super) const HEADERS: &str = "_headers";
 
-type Make = fn(&SiteData<'_>) -> Vec<u8>;
+/// Makes the content of a file, or the error of its template.
+pub(super) type Make<'a> = Box<dyn Fn(&Theme<'_>) -> Result<Vec<u8>, TemplateError> + Send + Sync + 'a>;
 
-/// Paths with contents, or with the error of the file's template.
-pub(super) type Exported = Vec<(String, Result<Vec<u8>, TemplateError>)>;
-
-/// Returns all exports. `pages` are the paths of the site's pages, `assets` the files that the site's author provides.
-/// The author's `_headers` and `robots.txt` replace the generated ones.
-pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], assets: &[Asset]) -> Exported {
-    let data_files: [(&str, Make); 5] = [
+/// Returns the path of each export with the function that makes it. `pages` are the paths of the site's pages, `assets`
+/// the files that the site's author provides. The author's `_headers` and `robots.txt` replace the generated ones.
+pub(super) fn files<'a>(data: &'a SiteData<'_>, pages: &[&str], assets: &[Asset]) -> Vec<(String, Make<'a>)> {
+    let data_files: [(&str, fn(&SiteData<'_>) -> Vec<u8>); 5] = [
         ("compare.json", compare_json::json),
         ("compare.csv", compare_csv::csv),
         (ANNOTATIONS, annotations::annotations),
         (BIBLIOGRAPHY, bibliography::bibtex),
         (CSL, bibliography::csl),
     ];
-    let fixed = || data_files.par_iter().map(|(path, make)| ((*path).to_owned(), Ok(make(data)))).collect();
-    let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(fixed, || templates(data, theme, pages));
-    files.extend(templates);
+    let mut files: Vec<(String, Make<'a>)> = Vec::new();
+    for (path, make) in data_files {
+        files.push((path.to_owned(), Box::new(move |_| Ok(make(data)))));
+    }
+    files.extend(templates(data, pages));
     // The author's `_headers` and `robots.txt` cause no warning, because hosts ask authors to provide these files.
-    files.push(("_headers".to_owned(), Ok(http_headers::headers())));
+    files.push((HEADERS.to_owned(), Box::new(|_| Ok(http_headers::headers()))));
     files.retain(|(name, _)| {
-        !["_headers", ROBOTS].contains(&name.as_str())
+        ![HEADERS, ROBOTS].contains(&name.as_str())
             || !assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name))
     });
     files
@@ -68,13 +69,19 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], asse
 
 /// Returns the exports that templates render: always `robots.txt`; with `base_url` also the sitemap, and the feed if a
 /// page or source has a date for it.
-fn templates(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
+fn templates<'a>(data: &SiteData<'_>, pages: &[&str]) -> Vec<(String, Make<'a>)> {
     let base_url = data.verified.site.base_url.as_deref();
+    let mut files: Vec<(String, Make<'a>)> = Vec::new();
+    for (path, view) in sitemap(data, pages) {
+        files.push((path, Box::new(move |theme| xml(theme, SITEMAP, &view))));
+    }
+    if let Some(view) = feed::feed(data) {
+        files.push((FEED.to_owned(), Box::new(move |theme| xml(theme, FEED, &view))));
+    }
     let robots = RobotsView { sitemap: base_url.map(|base| absolute(base, SITEMAP)) };
-    let sitemaps = sitemap(data, pages).into_iter().map(|(path, view)| (path, xml(theme, SITEMAP, &view)));
-    let feed = feed::feed(data).map(|view| (FEED.to_owned(), xml(theme, FEED, &view)));
-    let robots = (ROBOTS.to_owned(), theme.render_view(ROBOTS, &robots).map(String::into_bytes));
-    sitemaps.chain(feed).chain([robots]).collect()
+    let robots = move |theme: &Theme<'_>| theme.render_view(ROBOTS, &robots).map(String::into_bytes);
+    files.push((ROBOTS.to_owned(), Box::new(robots)));
+    files
 }
 
 /// Renders a template and removes characters that XML 1.0 can't contain, not even escaped (section 2.2, `Char`).

@@ -75,7 +75,7 @@ pub(super) fn check_links(
 fn remove_unrecorded_addresses(audited: &mut Audited<'_>, verified: &Verified, files: &Files) {
     let address = |source: &Source| Some(source.about.url.as_ref()?.split('#').next()?.to_owned());
     let (own, strange): (Vec<&Source>, Vec<&Source>) =
-        verified.sources.iter().partition(|source| source.has_record);
+        verified.sources.iter().map(AsRef::as_ref).partition(|source| source.has_record);
     let own: BTreeSet<String> = own.into_iter().filter_map(address).collect();
     let strange: BTreeSet<String> = strange.into_iter().filter_map(address).collect();
     let is_authors = |path: &str| {
