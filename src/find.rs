@@ -91,6 +91,11 @@ impl Found {
         same
     }
 
+    /// Whether any two documents share a passage. Otherwise, [`Self::same_text`] finds nothing in two documents.
+    pub fn has_shared_text(&self) -> bool {
+        self.shared.as_ref().is_some_and(|shared| !shared.passages().is_empty())
+    }
+
     /// Iterates over the passages that two documents share, with their two sources.
     pub fn shared_passages(&self) -> impl Iterator<Item = ([&SourceId; 2], &SharedPassage)> {
         // `sources[n]` is the source of document n, because the keys of `indices` are in the order of their values.

@@ -10,7 +10,7 @@ use crate::find::{FindCache, Found, Scope, find, terms_not_found};
 use crate::load::{LoadCache, Loaded, Lock, Project, SiteFiles, load};
 use crate::problem::Problems;
 use crate::progress::Progress;
-use crate::render::{self, Rendered, render};
+use crate::render::{self, RenderCache, Rendered, render};
 use crate::segment::{Corpus, PassageCache, segment};
 use crate::verify::{SourceCache, Verified, verify};
 
@@ -27,7 +27,7 @@ pub struct Run {
     pub lock: Lock,
 }
 
-/// Caches of what was read, of segmented documents, of what rules find in them, and of checked sources. They save time if a process runs
+/// Caches of what was read, of segmented documents, of what rules find in them, of checked sources, and of their parts in pages. They save time if a process runs
 /// the phases several times, as `serve` does.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
@@ -35,6 +35,7 @@ pub struct DocumentCache {
     passages: PassageCache,
     found: Arc<FindCache>,
     checked: SourceCache,
+    rendered: Arc<RenderCache>,
 }
 
 /// Runs the phases up to `render`, even if there are problems: before writing the site, the caller must check
@@ -56,7 +57,7 @@ pub fn run(
     let mut compared = compared(project, prefix, Scope::Published, Drafts::Dropped, cache, progress)?;
     progress.start_step("render");
     let Compared { files, problems, site_files, verified, comparison, .. } = &mut compared;
-    let rendered = render(verified, comparison, site_files, files, problems);
+    let rendered = render(verified, comparison, site_files, &cache.rendered, files, problems);
     let Compared { files, problems, verified, lock, .. } = compared;
     Ok(Run { files, problems, verified, rendered, lock })
 }
@@ -85,6 +86,7 @@ pub struct Compared {
     pub drafts: Option<Loaded>,
     /// What `found` was taken from, so that another scope can be searched.
     pub find_cache: Arc<FindCache>,
+    pub render_cache: Arc<RenderCache>,
 }
 
 impl Compared {
@@ -147,11 +149,12 @@ fn compared(
     let drafts = (drafts == Drafts::Kept).then(|| loaded.without_pages());
     loaded.questions.extend_from_slice(found.topics());
     progress.start_step("verify");
-    let (verified, lock) = verify(loaded, &mut site_files, &corpus, Some(&cache.checked), &mut problems);
+    let (verified, lock) = verify(loaded, &mut site_files, &corpus, &cache.checked, &mut problems);
     cache.checked.end_build();
     progress.start_step("compare");
     let comparison = compare(&verified, &found);
-    let find_cache = cache.found.clone();
+    cache.rendered.end_build();
+    let (find_cache, render_cache) = (cache.found.clone(), cache.rendered.clone());
     Ok(Compared {
         files,
         problems,
@@ -163,5 +166,6 @@ fn compared(
         lock,
         drafts,
         find_cache,
+        render_cache,
     })
 }

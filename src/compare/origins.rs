@@ -21,6 +21,8 @@ pub enum UltimateOrigin {
 pub struct IndependentSources {
     /// The ultimate origins of each source. A source without `rests_on` is its own origin.
     origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
+    /// Those of the origins that the source shares with others.
+    ties: FastMap<SourceId, Vec<UltimateOrigin>>,
     /// The inverse of `origins`: the sources that have each ultimate origin.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
 }
@@ -38,6 +40,10 @@ impl IndependentSources {
             }
             of_all.origins.insert(id.clone(), origins);
         }
+        for (id, origins) in &of_all.origins {
+            let shared = origins.iter().filter(|origin| of_all.sources[*origin].len() > 1);
+            of_all.ties.insert(id.clone(), shared.cloned().collect());
+        }
         of_all
     }
 
@@ -47,7 +53,7 @@ impl IndependentSources {
         // Union-find: the parent of every source; a root is its own parent.
         let mut parents: Vec<usize> = Vec::with_capacity(sources.len());
         let mut first: FastMap<Tie<'_>, usize> = FastMap::default();
-        for (id, origins) in sources.iter().filter_map(|id| Some((id, self.origins.get(id)?))) {
+        for (id, origins) in sources.iter().filter_map(|id| Some((id, self.ties.get(id)?))) {
             let own = parents.len();
             parents.push(own);
             let shared = copies.iter().enumerate().filter(|(_, copy)| copy.contains(id));

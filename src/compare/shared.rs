@@ -46,6 +46,9 @@ pub(super) fn copies(
     cells: &Columns<Cell>,
     position: Option<&PositionId>,
 ) -> Vec<BTreeSet<SourceId>> {
+    if !found.has_shared_text() {
+        return Vec::new();
+    }
     let cells = columns.iter().zip(cells);
     let passages = cells
         .flat_map(|(source, cell)| cell.text_ranges(source, position).map(move |range| (&source.id, range)));

@@ -9,7 +9,7 @@ use crate::files::Files;
 use crate::ids::PositionId;
 use crate::load::{Loaded, Question, SiteFiles, SourceDraft, read_record};
 use crate::problem::{Problem, Problems};
-use crate::verify::verify;
+use crate::verify::{SourceCache, verify};
 
 /// A record with its problems.
 #[derive(Debug, Default)]
@@ -92,7 +92,13 @@ fn problems_of(
         lock_file: None,
         lock_is_bad: snapshot.build.drafts.lock_is_bad,
     };
-    verify(loaded, &mut SiteFiles::default(), &snapshot.build.compared.corpus, None, &mut problems);
+    verify(
+        loaded,
+        &mut SiteFiles::default(),
+        &snapshot.build.compared.corpus,
+        &SourceCache::default(),
+        &mut problems,
+    );
     let mut list = problems.sorted(&files);
     list.retain(|problem| problem.span.file == file);
     (files, list)

@@ -35,6 +35,7 @@ mod site_data;
 mod source;
 pub mod template_names;
 mod theme;
+mod values;
 mod verdict;
 pub mod view;
 
@@ -56,6 +57,7 @@ pub(crate) use html::escaped_text;
 use locale::Locale;
 use pages::Pages;
 pub use renderer::Renderer;
+pub use site_data::RenderCache;
 use site_data::SiteData;
 use theme::Theme;
 
@@ -108,10 +110,11 @@ pub fn render(
     verified: &Verified,
     comparison: &Comparison,
     site_files: &SiteFiles,
+    cache: &RenderCache,
     files: &mut Files,
     problems: &mut Problems,
 ) -> Option<Rendered> {
-    with_renderer(verified, comparison, site_files, files, problems, |renderer, files, problems| {
+    with_renderer(verified, comparison, site_files, cache, files, problems, |renderer, files, problems| {
         renderer.all(files, problems)
     })
 }
@@ -123,23 +126,35 @@ pub fn with_renderer<R>(
     verified: &Verified,
     comparison: &Comparison,
     site_files: &SiteFiles,
+    cache: &RenderCache,
     files: &mut Files,
     problems: &mut Problems,
     render: impl FnOnce(&Renderer<'_>, &mut Files, &mut Problems) -> R,
 ) -> Option<R> {
     let site = &verified.site;
     let locale = Locale::new(&site.language, site.language_span, &site_files.words, files, problems);
-    let data = SiteData::new(verified, comparison, &locale);
+    let data = SiteData::new(verified, comparison, &locale, cache);
     let pages = Pages::new(&data);
     let globals = vec![
         ("site", Value::from_serializable(&view::SiteView::of(site))),
         ("nav", Value::from_serializable(&pages.nav())),
-        ("comparison", Value::from_serializable(&pages.comparison)),
+        ("comparison", pages.values.comparison(&pages.comparison)),
     ];
     let cards = CardRenderer::new(site.cards, &site_files.fonts, problems);
     let theme = Theme::new(&site_files.templates, globals, &locale, cards.fit(), files, problems)?;
     let renderer = Renderer::new((&data, &pages), site_files, theme, cards, problems);
     Some(render(&renderer, files, problems))
+}
+
+/// Returns the path of the menu entry that a page belongs to, such as its folder's index; empty for pages in the root.
+fn section_of(path: &str, kind: &str) -> String {
+    match kind {
+        "question" | "pair" => "compare.html".to_owned(),
+        "source" => "sources.html".to_owned(),
+        _ => path
+            .rsplit_once('/')
+            .map_or_else(String::new, |(folder, _)| url_path(&format!("{folder}/{HOME}"))),
+    }
 }
 
 /// Percent-encodes the characters of a path that browsers would misread in a relative URL, or that are not allowed in

@@ -16,9 +16,10 @@ use super::questions::question_view;
 use super::site_data::SiteData;
 use super::source::source_view;
 use super::theme::Theme;
+use super::values::SourceValues;
 use super::verdict::verdict_view;
 use super::view::{ComparisonView, DateView, LinkView, MentionView, PairRef, QuestionView};
-use super::{HOME, NOT_FOUND, SEARCH, url_path};
+use super::{HOME, NOT_FOUND, SEARCH, section_of, url_path};
 use crate::compare::ColumnId;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::{Page, Question};
@@ -53,11 +54,17 @@ pub(super) struct Pages<'a> {
     pub(super) mentions: Vec<Vec<MentionView>>,
     /// The variable `comparison` of templates.
     pub(super) comparison: ComparisonView,
+    pub(super) values: SourceValues,
 }
 
 impl<'a> Pages<'a> {
     pub(super) fn new(data: &'a SiteData<'a>) -> Self {
-        Self { data, mentions: mentions(data), comparison: comparison::of(data) }
+        Self {
+            data,
+            mentions: mentions(data),
+            comparison: comparison::of(data),
+            values: SourceValues::of(data),
+        }
     }
 
     /// Returns links to the comparison and to the list of sources.
@@ -179,7 +186,7 @@ impl<'a> Pages<'a> {
             let placement = Placement { root: &root, style: CiteStyle::Named, parent_level: Some(1) };
             let row = self.data.row(&question.id).filter(|_| self.comparison.brief);
             let whole = row.map(|row| question_view(self.data, view.number, row, false));
-            context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
+            context.insert_value("question", self.values.question(whole.as_ref().unwrap_or(view)));
             context.insert("body", &render(&question.text, placement, self.data).body);
             context.insert("previous", &near(at.checked_sub(1)));
             context.insert("next", &near(Some(at + 1)));
@@ -308,16 +315,5 @@ fn link(page: &Page) -> LinkView {
         title: page.head.title.clone(),
         description: page.head.description.clone(),
         path: url_path(&page.path),
-    }
-}
-
-/// Returns the path of the menu entry that a page belongs to, such as its folder's index; empty for pages in the root.
-fn section_of(path: &str, kind: &str) -> String {
-    match kind {
-        "question" | "pair" => "compare.html".to_owned(),
-        "source" => "sources.html".to_owned(),
-        _ => path
-            .rsplit_once('/')
-            .map_or_else(String::new, |(folder, _)| url_path(&format!("{folder}/{HOME}"))),
     }
 }

@@ -1,14 +1,17 @@
 //! What views, pages, the search index and exports are built from: verified data and the comparison, with lookups by id
 //! and by column. It never changes after it is built.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::HOME;
 use super::anchors::{self, AnswerAnchors};
 use super::letters::letter;
 use super::locale::Locale;
 use super::view::{DateView, PositionRef, QuestionRef, SourceRef};
+use crate::cache::{Cache, Digest};
 use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row};
 use crate::ids::{FastMap, PassageId, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
@@ -25,9 +28,34 @@ pub(super) struct Column<'a> {
     pub(super) source: &'a Source,
     pub(super) summary: Arc<SourceRef>,
     /// The HTML ids of the source's answers and quotes.
-    pub(super) anchors: Vec<AnswerAnchors>,
+    pub(super) anchors: Arc<Vec<AnswerAnchors>>,
     /// The HTML ids of the passages that rules found.
-    passage_anchors: BTreeMap<PassageId, String>,
+    passage_anchors: Arc<PassageAnchors>,
+}
+
+type PassageAnchors = BTreeMap<PassageId, String>;
+
+/// Caches the HTML ids in each source by the hash of the source.
+#[derive(Debug, Default)]
+pub struct RenderCache {
+    answers: Cache<Arc<Vec<AnswerAnchors>>>,
+    passages: Cache<Arc<PassageAnchors>>,
+}
+
+impl RenderCache {
+    /// Ends a build: drops what the last builds didn't use.
+    pub fn end_build(&self) {
+        self.answers.end_build();
+        self.passages.end_build();
+    }
+
+    fn passage_anchors(&self, source: &Source, shown: &BTreeSet<PassageId>) -> Arc<PassageAnchors> {
+        if shown.is_empty() {
+            return Arc::default();
+        }
+        let key = Digest::of(&[source.digest.as_ref(), format!("{shown:?}").as_bytes()]);
+        self.passages.get_or_make(key, || anchors::of_passages(&source.passages, shown).into())
+    }
 }
 
 pub(super) struct SiteData<'a> {
@@ -45,11 +73,17 @@ pub(super) struct SiteData<'a> {
 }
 
 impl<'a> SiteData<'a> {
-    pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, locale: &'a Locale) -> Self {
+    pub(super) fn new(
+        verified: &'a Verified,
+        comparison: &'a Comparison,
+        locale: &'a Locale,
+        cache: &RenderCache,
+    ) -> Self {
         let by_id: FastMap<_, _> =
             verified.sources.iter().map(|source| (&source.id, source.as_ref())).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
-        let columns = comparison.columns.enumerate().map(|(column, id)| {
+        let ids: Vec<(ColumnId, &SourceId)> = comparison.columns.enumerate().collect();
+        let columns = ids.into_par_iter().map(|(column, id)| {
             let source: &Source = by_id[id];
             let summary = SourceRef {
                 id: id.clone(),
@@ -66,11 +100,15 @@ impl<'a> SiteData<'a> {
             };
             let summary = Arc::new(summary);
             let found = comparison.rows.iter().flat_map(|row| row.cells[column].found());
-            let passage_anchors =
-                anchors::of_passages(&source.passages, &found.map(|found| found.number).collect());
-            Column { source, summary, anchors: anchors::of_answers(source), passage_anchors }
+            let shown = found.map(|found| found.number).collect();
+            Column {
+                source,
+                summary,
+                anchors: cache.answers.get_or_make(source.digest, || anchors::of_answers(source).into()),
+                passage_anchors: cache.passage_anchors(source, &shown),
+            }
         });
-        let columns: Columns<Column<'_>> = columns.collect();
+        let columns: Columns<Column<'_>> = columns.collect::<Vec<_>>().into_iter().collect();
         let questions = verified.questions.iter().map(|question| {
             let view = QuestionRef {
                 id: question.id.clone(),

@@ -93,12 +93,13 @@ fn serve(
     requests: Sender<Request>,
     requested: &Receiver<Request>,
 ) {
-    let Compared { files, site_files, verified, comparison, .. } = compared;
+    let Compared { files, site_files, verified, comparison, render_cache, .. } = compared;
     let (mut files, mut problems) = (files.clone(), Problems::default());
     let served = with_renderer(
         verified,
         comparison,
         site_files,
+        render_cache,
         &mut files,
         &mut problems,
         |renderer, files, problems| {

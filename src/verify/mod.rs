@@ -60,6 +60,7 @@ pub use records::SourceCache;
 pub use verdict::{Verdict, VerdictAnswer};
 pub use written::{Written, WrittenKind, written_in};
 
+use crate::cache::Digest;
 use crate::files::Span;
 use crate::ids::{FastMap, GroupId, OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{About, Basis, FrontMatter, Loaded, Lock, Relation, Site, SiteFiles, SourceDraft, Weight};
@@ -174,6 +175,8 @@ pub struct Source {
     /// Words that readers see, if the document's text lacks some of them: those of the whole web page, or of the
     /// excluded pages of the PDF file. `None` if nothing is left out, or if the web page has too many words.
     pub all: Option<Arc<WholeDocument>>,
+    /// Hash of all that the source was checked with. Caches of what is made from the source use it as their key.
+    pub digest: Digest,
 }
 
 impl Source {
@@ -253,7 +256,7 @@ pub fn verify(
     loaded: Loaded,
     site_files: &mut SiteFiles,
     corpus: &Corpus,
-    cache: Option<&SourceCache>,
+    cache: &SourceCache,
     problems: &mut Problems,
 ) -> (Verified, Lock) {
     let Loaded { site, questions, sources, mut pages, skipped, lock, lock_file, lock_is_bad } = loaded;
@@ -300,11 +303,9 @@ pub fn verify(
     let mut findings = Findings::default();
     findings.unverifiable.extend(lost);
     let questions = findings.add(check_all(questions, |draft| pages::check_question(&context, draft)));
-    let others = cache.map(|_| context.digest());
-    let sources = findings.add(check_all(sources, |draft| match cache.zip(others) {
-        Some((cache, others)) => records::check_cached(&context, draft, others, cache),
-        None => records::check_source(&context, draft),
-    }));
+    let others = context.digest();
+    let sources =
+        findings.add(check_all(sources, |draft| records::check_cached(&context, draft, others, cache)));
     let pages = findings.add(check_all(pages, |draft| pages::check_page(&context, draft)));
     let Findings { proved, unverifiable, rests_on, problems: found } = findings;
     problems.append(found);

@@ -38,10 +38,11 @@ pub(super) fn check_cached(
     let document = context.corpus.digest(&draft.id);
     let mut parts = vec![draft.reading.as_ref(), others.as_ref()];
     parts.extend(document.as_ref().map(AsRef::as_ref));
-    cache.get_or_make(Digest::of(&parts), || check_source(context, draft))
+    let digest = Digest::of(&parts);
+    cache.get_or_make(digest, || check_source(context, draft, digest))
 }
 
-pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Arc<Source>> {
+fn check_source(context: &Context<'_>, draft: SourceDraft, digest: Digest) -> Checked<Arc<Source>> {
     let mut findings = Findings::default();
     let language = language_of(context, &draft);
     // If the document is missing, the record gets one problem for all of its quotes.
@@ -61,6 +62,7 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     let (set_aside, all) =
         draft.document.map(|document| (document.set_aside.clone(), document.all.clone())).unwrap_or_default();
     let value = Source {
+        digest,
         set_aside,
         all,
         silences: findings.add(check_silences(context, &draft.silences, &answered)),

@@ -15,9 +15,9 @@ use sourcewise::find::{FindCache, Found, Scope, find};
 use sourcewise::load::{LoadCache, Loaded, Project, SiteFiles, load};
 use sourcewise::output;
 use sourcewise::problem::Problems;
-use sourcewise::render::{Rendered, render};
+use sourcewise::render::{RenderCache, Rendered, render};
 use sourcewise::segment::{Corpus, PassageCache, segment};
-use sourcewise::verify::{Verified, verify};
+use sourcewise::verify::{SourceCache, Verified, verify};
 use synthetic::{Form, Size};
 use tempfile::TempDir;
 
@@ -85,14 +85,14 @@ impl Compared {
     fn of(site: &str) -> Self {
         let (LoadedSite { project, files, mut problems, loaded, mut site_files }, corpus, found) =
             LoadedSite::found(site);
-        let (verified, _) = verify(loaded, &mut site_files, &corpus, None, &mut problems);
+        let (verified, _) = verify(loaded, &mut site_files, &corpus, &SourceCache::default(), &mut problems);
         let comparison = compare(&verified, &found);
         Self { project, files, problems, site_files, verified, comparison }
     }
 
     fn rendered(&mut self) -> Rendered {
         let Self { files, problems, site_files, verified, comparison, .. } = self;
-        let rendered = render(verified, comparison, site_files, files, problems);
+        let rendered = render(verified, comparison, site_files, &RenderCache::default(), files, problems);
         rendered.expect("the templates have no errors")
     }
 }
@@ -122,14 +122,15 @@ fn phase_3_find(bencher: Bencher<'_, '_>, site: &str) {
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_4_verify(bencher: Bencher<'_, '_>, site: &str) {
     bencher.with_inputs(|| LoadedSite::found(site)).bench_local_values(|(mut made, corpus, _)| {
-        verify(made.loaded, &mut made.site_files, &corpus, None, &mut made.problems)
+        verify(made.loaded, &mut made.site_files, &corpus, &SourceCache::default(), &mut made.problems)
     });
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_5_compare(bencher: Bencher<'_, '_>, site: &str) {
     let (mut made, corpus, found) = LoadedSite::found(site);
-    let (verified, _) = verify(made.loaded, &mut made.site_files, &corpus, None, &mut made.problems);
+    let (verified, _) =
+        verify(made.loaded, &mut made.site_files, &corpus, &SourceCache::default(), &mut made.problems);
     bencher.bench_local(|| black_box(compare(&verified, &found)));
 }
 

@@ -169,6 +169,8 @@ pub struct PositionView {
     #[serde(flatten)]
     pub position: Arc<PositionRef>,
     /// The sources that take the position.
+    // `values.rs` adds this and the other skipped fields.
+    #[serde(skip)]
     pub sources: Vec<Arc<SourceRef>>,
     /// How many of these sources are independent: those that share an origin or a text count as one.
     pub independent: usize,
@@ -260,6 +262,7 @@ pub struct QuestionView {
     /// Passages found by rule, by column. Empty on `comparison` if it is `brief`.
     pub found: Vec<FoundView>,
     /// Positions that at least one source takes.
+    #[serde(skip)]
     pub positions: Vec<PositionView>,
     /// Positions that no source takes.
     pub unheld: Vec<Arc<PositionRef>>,
@@ -287,6 +290,7 @@ pub struct ComparisonView {
     /// passages; these are on the questions' own pages.
     pub brief: bool,
     pub sources: Vec<SourceBrief>,
+    #[serde(skip)]
     pub questions: Vec<QuestionView>,
     /// The groups of the questions, in the order of `site.toml`; last the questions without a group.
     pub groups: Vec<GroupView>,
