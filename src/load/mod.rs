@@ -23,6 +23,7 @@ mod record;
 mod regular;
 mod seed_checks;
 mod single_brackets;
+mod single_document;
 mod site;
 mod sources;
 mod table;
@@ -39,7 +40,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use rayon::prelude::*;
-use sourcewise_documents::{Limits, NamedParts};
 
 pub use basis::Basis;
 pub use document::{Document, ending as document_ending, is_document_name};
@@ -53,6 +53,7 @@ pub use project::Project;
 pub use question::{QUESTION_KEYS, Question, Relation, Weight};
 pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, read as read_record, title_of};
 pub use regular::{read_at_most, read_bytes, read_string};
+pub use single_document::{limits_of, read_document};
 pub use site::{Origin, SITE_KEYS, Site};
 pub use sources::LoadCache;
 pub(crate) use table::Table;
@@ -63,53 +64,13 @@ pub use walk::{FoundFile, is_hidden, walk as list_files};
 pub use words::{DESK_PREFIX, Phrase, WordsFile, read as read_words};
 
 use content::Content;
-use document::{Documents, TextCache};
+use document::Documents;
 use walk::walk;
 
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
-use crate::problem::{Problems, Severity};
-
-/// Returns the limits for reading documents that `site.toml` sets, or else the defaults. Problems in that file are
-/// ignored.
-///
-/// # Errors
-/// If the file exists and can't be read.
-pub fn limits_of(root: &Path) -> Result<Limits, Error> {
-    let (mut files, mut problems) = (Files::default(), Problems::default());
-    let mut loader = Loader { root, files: &mut files, problems: &mut problems };
-    let text = loader.optional_text("site.toml")?;
-    Ok(site::read(text, "", loader.problems).limits)
-}
-
-/// Reads one document that is not part of a site yet. If its text can't be extracted, records a problem at `span` and
-/// returns `None`.
-///
-/// # Errors
-/// If the file can't be read from the disk.
-pub fn read_document(
-    path: &Path,
-    limits: Limits,
-    span: Span,
-    problems: &mut Problems,
-) -> Result<Option<Arc<Document>>, Error> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // A folder or device gets past this check, whatever its extension: `read_file` reports that it is not a file.
-    let is_file = std::fs::metadata(path).map_err(Error::read(path))?.is_file();
-    let Some(ending) = document::ending(&name).or_else(|| (!is_file).then(String::new)) else {
-        problems.push(problems::other_kind(Severity::Error, &name, span));
-        return Ok(None);
-    };
-    let parts = NamedParts::default();
-    Ok(match document::read_file(path, (&name, &ending), false, &parts, limits, &TextCache::default())? {
-        Ok(document) => Some(document),
-        Err(unreadable) => {
-            problems.push(problems::unread(Severity::Error, &unreadable, limits, span));
-            None
-        }
-    })
-}
+use crate::problem::Problems;
 
 /// The site's files, parsed but not checked against each other.
 #[derive(Debug)]

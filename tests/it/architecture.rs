@@ -44,19 +44,13 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     (
         "tera",
         &[
-<<<<<<< HEAD
             "render/authored_fields.rs",
-=======
->>>>>>> 22c7a61 (Convert sources for templates once; keep ids of answers in a cache)
             "render/cards/mod.rs",
             "render/mod.rs",
             "render/no_cards.rs",
             "render/pages.rs",
             "render/theme.rs",
-<<<<<<< HEAD
-=======
             "render/values.rs",
->>>>>>> 22c7a61 (Convert sources for templates once; keep ids of answers in a cache)
         ],
     ),
     ("whatlang", &["quotes/language.rs"]),
