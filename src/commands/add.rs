@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
-use super::set_aside::set_aside_list;
+use super::set_aside::{set_aside_list, text_origin};
 use super::{Outcome, display_path, find_project, pluralize, print_problems, write};
 use crate::cli::AddArgs;
 use crate::edit::new_record;
@@ -190,10 +190,7 @@ impl Adding<'_> {
             ));
             self.existing.insert(document.sha256.clone(), copy);
         }
-        if document.is_from_metadata {
-            self.progress
-                .note("its text is that of the page's metadata (JSON-LD), because the page shows none\n");
-        }
+        self.progress.note(text_origin(&id, document.is_machine_read, document.is_from_metadata));
         self.progress.note(set_aside_list(
             &id,
             document.all.as_deref(),

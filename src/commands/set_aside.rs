@@ -1,5 +1,6 @@
 //! Lists what a document's file has and its text lacks, for `add` and `check --verbose`: parts of a web page that don't
-//! belong to its article, hidden or struck out words, and headers and footers of printed pages.
+//! belong to its article, hidden or struck out words, and headers and footers of printed pages. Also says if the text
+//! is not the one that the file shows: if it was recognized in a scan, or is that of a web page's metadata.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,6 +9,26 @@ use sourcewise_documents::{LeftOut, LeftOutKind, SetAside, SetAsideReason, Whole
 
 use super::pluralize;
 use crate::text::excerpt;
+
+/// Returns a line for each way in which the text of a document is not the one that its file shows. `source` is the
+/// source's id.
+pub(super) fn text_origin(source: &str, is_machine_read: bool, is_from_metadata: bool) -> String {
+    let mut lines = String::new();
+    // Writing to a string can't fail.
+    if is_machine_read {
+        let _ = writeln!(
+            lines,
+            "the text of `{source}` was recognized by a program in a scan: compare quotes with the pages"
+        );
+    }
+    if is_from_metadata {
+        let _ = writeln!(
+            lines,
+            "the text of `{source}` is that of the page's metadata (JSON-LD), because the page shows none"
+        );
+    }
+    lines
+}
 
 /// A line of the list: all parts of a web page with one kind and name, or all words that are set aside for one reason.
 struct Entry<'a> {

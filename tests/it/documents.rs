@@ -122,6 +122,10 @@ fn text_read_by_machine_from_a_scan_is_marked_on_its_page_and_in_the_data() {
             (page, ran.page("compare.json").text.contains("\"machine_read\": true"))
         };
         assert_eq!(is_marked_in(&site.build().succeeds()), (is_marked, is_marked), "{name}");
+        let said = |ran: RunResult| ran.stdout.contains("was recognized by a program in a scan");
+        assert_eq!(said(site.run(&["check", "--verbose"])), is_marked, "{name}");
+        let added = SiteTest::new().bytes(&format!("in/{name}"), &document);
+        assert_eq!(said(added.run(&["add", &format!("in/{name}")])), is_marked, "{name}");
         let record = site.text("seeds/gazette.toml").replace("publish = \"full\"\n", "");
         let site = site.without(&format!("seeds/{name}")).file("seeds/gazette.toml", &record);
         let site = site.bytes(&format!("originals/{name}"), &document);

@@ -121,5 +121,5 @@ fn text_of_a_pages_metadata_is_marked_on_its_page_and_in_the_data() {
     site.verify().succeeds();
     assert_eq!(is_marked(&site.without("originals")), (true, true), "by the lock");
     let added = SiteTest::new().file("windmill.html", shell).run(&["add", "windmill.html"]).succeeds();
-    added.stdout_contains("its text is that of the page's metadata");
+    added.stdout_contains("the text of `windmill` is that of the page's metadata");
 }

@@ -10,7 +10,7 @@ mod external;
 #[path = "no_external.rs"]
 mod external;
 
-use super::set_aside::set_aside_list;
+use super::set_aside::{set_aside_list, text_origin};
 use super::{HumanOptions, Outcome, Report, find_project, print, print_human, run_pipeline};
 use crate::audit::audit;
 use crate::cli::CheckArgs;
@@ -63,6 +63,9 @@ fn check(args: &CheckArgs, report: &mut Report, progress: &Progress) -> Result<O
     progress.end_step();
     if args.format == Format::Human && progress.is_verbose() {
         for source in &verified.sources {
+            if let Some(facts) = &source.document {
+                progress.note(text_origin(source.id.as_str(), facts.is_machine_read, facts.is_from_metadata));
+            }
             let all = source.all.as_deref();
             progress.note(set_aside_list(source.id.as_str(), all, &source.set_aside, usize::MAX));
         }

@@ -11,6 +11,8 @@ use crate::ReadError;
 
 /// Minimum width and height of a shape that can be the background of text, in points. Thin lines are smaller.
 const MIN_BACKGROUND_SIDE: f64 = 2.0;
+/// Minimum width of an image that can be a strip of a scanned page, relative to the page.
+const MIN_STRIP_WIDTH: f64 = 0.5;
 /// Minimum height of a band, in points. Shapes are looked up by the horizontal bands of the page that they touch.
 const MIN_BAND_HEIGHT: f64 = 24.0;
 /// Maximum number of bands of a page.
@@ -70,10 +72,14 @@ impl PaintLog {
         self.painted.len()
     }
 
-    /// Adds a shape or image. Leaves out what is outside the page, or is too small to be a background.
+    /// Adds a shape or image. Leaves out what is outside the page, or is too small to be a background. An image as wide
+    /// as a strip of a scan is never too small: some programs draw a page in many strips.
     pub(crate) fn add(&mut self, new: Painted, budget: &mut Budget) -> Result<(), ReadError> {
         let area = new.shape.area.intersect(&new.clip.area).intersect(&self.page);
-        if area.width() < MIN_BACKGROUND_SIDE || area.height() < MIN_BACKGROUND_SIDE {
+        let is_strip = new.is_image && area.width() >= MIN_STRIP_WIDTH * self.page.width();
+        let is_small = area.width() < MIN_BACKGROUND_SIDE || area.height() < MIN_BACKGROUND_SIDE;
+        let is_outside = area.width() <= 0.0 || area.height() <= 0.0;
+        if is_outside || is_small && !is_strip {
             return Ok(());
         }
         let bands = self.band(area.bottom)..=self.band(area.top);

@@ -1,5 +1,5 @@
 //! Decides which glyphs of a page readers see. The others are set aside. On a scanned page, text recognition (OCR) puts
-//! the text invisibly over or under the image: this text counts as seen.
+//! the text invisibly over or under the image: this text counts as seen. Invisible text elsewhere never does.
 
 use super::glyphs::{DrawnGlyph, Glyph, GlyphPaint, TextDirection};
 use super::matrix::Vector;
@@ -38,7 +38,7 @@ pub(crate) struct PageGlyphs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sight {
     Seen,
-    /// Drawn without colour where there is an image, or covered by an image. On a scanned page, this is the
+    /// Not seen, and where an image is: drawn over it without colour, or under it. On a scanned page, this is the
     /// recognized text.
     WithImage,
     Unseen,
@@ -116,26 +116,23 @@ fn has_letter(glyph: &Glyph) -> bool {
 
 /// Decides whether readers see a glyph, from its colours and from what is painted behind it and over it.
 fn sight(drawn: &DrawnGlyph, paint: &PaintLog) -> Sight {
-    let is_unpainted = match &drawn.paint {
+    let is_seen = match &drawn.paint {
         GlyphPaint::OutOfSight => return Sight::Unseen,
-        GlyphPaint::None => true,
+        GlyphPaint::None => false,
         GlyphPaint::Inks(inks) => {
             let background = paint.background(drawn.core.middle(), drawn.order);
-            let is_seen = inks.iter().any(|ink| match (ink.paint, background) {
+            let stands_out = inks.iter().any(|ink| match (ink.paint, background) {
                 (Some(colour), Some(background)) => {
                     colour.over(background, ink.opacity).stands_out_from(background)
                 }
                 _ => ink.opacity > 0.0,
             });
-            if !is_seen {
-                return Sight::Unseen;
-            }
-            paint.covers(drawn.core.sample(), drawn.order)
+            stands_out && !paint.covers(drawn.core.sample(), drawn.order)
         }
     };
-    match is_unpainted {
-        false => Sight::Seen,
-        true if paint.has_image(drawn.core.middle()) => Sight::WithImage,
-        true => Sight::Unseen,
+    match is_seen {
+        true => Sight::Seen,
+        false if paint.has_image(drawn.core.middle()) => Sight::WithImage,
+        false => Sight::Unseen,
     }
 }

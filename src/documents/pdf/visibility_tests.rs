@@ -203,13 +203,20 @@ fn the_invisible_text_of_a_scan_is_its_text() {
     let text = lines.concat();
     let image = "q 400 0 0 400 0 0 cm /X0 Do Q\n";
     let parts = "q 400 0 0 200 0 0 cm /X0 Do Q q 400 0 0 200 0 200 cm /X0 Do Q\n";
+    let thin: Vec<String> =
+        (0..250).map(|row| format!("q 400 0 0 1.6 0 {} cm /X0 Do Q\n", 1.6 * f64::from(row))).collect();
     let visible = text.replace("3 Tr", "0 Tr");
+    let transparent = format!("q /Clear gs {visible} Q\n");
+    let white = format!("q 1 g {visible} Q\n");
     let stamp = line(200, 20, "Archive 7");
     let scans = [
         ("over the image", image.to_owned() + &text),
         ("under the image", text.clone() + image),
         ("over strips", parts.to_owned() + &text),
+        ("over thin strips", thin.concat() + &text),
         ("visible, but under the image", visible + image),
+        ("transparent, over the image", image.to_owned() + &transparent),
+        ("white, under the image", white + image),
         ("with a stamp", image.to_owned() + &text + &stamp),
     ];
     for (name, content) in scans {
@@ -217,8 +224,10 @@ fn the_invisible_text_of_a_scan_is_its_text() {
         assert!(read.is_machine_read && read.text.contains(CASE), "{name}: {read:?}");
     }
     let small = "q 100 0 0 100 0 240 cm /X0 Do Q\n";
+    let lower = "q 400 0 0 230 0 0 cm /X0 Do Q\n";
     for (name, content) in [
         ("over a picture", page(small) + &text),
+        ("beside an image of half the page", page(lower) + &text),
         ("over the background of visible text", image.to_owned() + &page(&page("")) + "3 Tr" + &case("3 Tr")),
     ] {
         let read = read_case(&content, &[scan("")], "");
