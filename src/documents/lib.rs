@@ -16,6 +16,7 @@ mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+mod printed_pages;
 #[cfg(all(test, feature = "pdf"))]
 mod proof_tests;
 mod scripts;
@@ -45,7 +46,8 @@ const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
 /// The text and metadata extracted from a file.
 #[derive(Debug, Default, PartialEq)]
 pub struct ExtractedText {
-    /// The text. For plain text, it is the file's; in other formats, an empty line is between two blocks.
+    /// The text. For plain text, it is the file's, without the headers and footers of printed pages; in other formats,
+    /// an empty line is between two blocks.
     pub text: String,
     /// The blocks, in the order of the text and without overlap; empty for plain text, which does not mark blocks.
     pub blocks: Vec<Block>,

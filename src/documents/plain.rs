@@ -1,4 +1,5 @@
-//! Reads plain text files: decodes them to UTF-8 and changes nothing else.
+//! Reads plain text files: decodes them to UTF-8, takes out the headers and footers of printed pages, and changes
+//! nothing else.
 //!
 //! UTF-16 is recognised by its byte order mark; otherwise, if the bytes are not UTF-8, the encoding is guessed as
 //! browsers do. Bytes that are invalid in that encoding, or contain unusual control characters, are rejected.
@@ -6,7 +7,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
-use super::{ExtractedText, MAX_TEXT_BYTES, ReadError, mail};
+use super::{ExtractedText, MAX_TEXT_BYTES, ReadError, mail, printed_pages};
 
 /// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs. It has metadata only if the text
 /// is a mail.
@@ -20,7 +21,10 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
     if !text.contains(char::is_alphanumeric) {
         return Err(ReadError::NoText);
     }
-    Ok(ExtractedText { meta: mail::meta(&text), text, ..ExtractedText::default() })
+    let meta = mail::meta(&text);
+    let read = printed_pages::without_page_edges(&text);
+    let read = read.unwrap_or_else(|| ExtractedText { text, ..ExtractedText::default() });
+    Ok(ExtractedText { meta, ..read })
 }
 
 /// Decodes a file; `None` if it is not text.

@@ -136,6 +136,24 @@ fn text_read_by_machine_from_a_scan_is_marked_on_its_page_and_in_the_data() {
 }
 
 #[test]
+fn a_quote_over_the_edge_of_a_printed_page_is_proved() {
+    let page = |(number, crew): (usize, &str)| {
+        format!(
+            "   of the {crew}, hung at the bow of the boat.\n\n   The {crew} who crosses the river at night carries\n\n\n\
+             Quill                  Informational                  [Page {number}]\n\u{c}\n\
+             Memo 12               Ferries at Night                May 1911\n\n\n"
+        )
+    };
+    let memo: String = (1..).zip(["ferryman", "miller", "carter", "baker"]).map(page).collect();
+    let memo = memo.replace("carries\n", "carries the lamp\n");
+    let over_the_edge = "The miller who crosses the river at night carries the lamp of the carter";
+    let ran = quoting("memo.txt", memo.as_bytes(), over_the_edge).build().succeeds();
+    assert!(paragraphs(&ran).iter().all(|one| !one.contains("Quill") && !one.contains("Memo 12")));
+    let footer = quoting("memo.txt", memo.as_bytes(), "Quill Informational").build().finds_problems();
+    footer.stderr_contains("in the header or footer of a page");
+}
+
+#[test]
 fn a_zip_bomb_is_rejected() {
     let bomb = zip(&[("word/document.xml", &"<w:p>".repeat(400_000))]);
     let site =
