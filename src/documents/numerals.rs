@@ -1,4 +1,4 @@
-//! Roman numerals, by which books number pages and chapters.
+//! Numbers in Roman numerals, by which books number pages and chapters, and in letters, as lists have them.
 
 /// Higher numbers are not written in Roman numerals.
 const MAX_ROMAN: usize = 3_999;
@@ -32,6 +32,17 @@ pub fn roman(mut number: usize) -> Option<String> {
         }
     }
     Some(written)
+}
+
+/// Writes a number in letters, as lists of web pages do: `a` to `z`, then `aa`, `ab` and so on; `None` for 0.
+pub(crate) fn latin(number: usize) -> Option<String> {
+    let mut letters = Vec::new();
+    let mut rest = number;
+    while let Some(index) = rest.checked_sub(1) {
+        letters.push(char::from(b'a' + u8::try_from(index % 26).ok()?));
+        rest = index / 26;
+    }
+    (!letters.is_empty()).then(|| letters.into_iter().rev().collect())
 }
 
 /// Parses Roman numerals in small or capital letters; `None` if they are not in the form of [`roman`], such as `IIII`.

@@ -581,6 +581,23 @@ fn notes() -> Vec<Row> {
     ]
 }
 
+fn list_numbers() -> Vec<Row> {
+    let rules = |row: Row| {
+        row.web("<ol start='4'><li>He rang the bell twice.</li><li>Nobody paid <s>for</s> the toll.</li></ol>")
+            .web("<style>ol { list-style: decimal }</style><ol start='5'><li><p>Nobody paid the toll.</p></li></ol>")
+    };
+    let without = "<style>ol { list-style: none }</style><ol start='5'><li>Nobody paid the toll.</li></ol>";
+    vec![
+        rules(seen("an item without its number").words("Nobody paid the toll.")),
+        rules(seen("an item with its number").words("5. Nobody paid the toll.")),
+        rules(unseen("an item with another number").words("6. Nobody paid the toll.")),
+        unseen("a number that a style takes away").words("5. Nobody paid the toll.").web(without),
+        unseen("a bullet as a number")
+            .words("1. Nobody paid the toll.")
+            .web("<ul><li>Nobody paid the toll.</li></ul>"),
+    ]
+}
+
 fn beside_the_text() -> Vec<Row> {
     vec![
         unseen("alternative text")
@@ -691,6 +708,7 @@ fn neighbours() -> Vec<Row> {
 fn table() -> Vec<Row> {
     let parts = [
         plainly_shown(),
+        list_numbers(),
         changed(),
         hidden_by_the_element(),
         hidden_by_a_sheet(),

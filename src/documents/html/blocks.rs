@@ -21,6 +21,8 @@ use crate::{BlockKind, SetAside, SetAsideReason};
 pub(crate) struct BlockDraft {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
+    /// The number of the list item that the block begins, such as `1.`, which is not in `text`.
+    pub(crate) number: Option<String>,
     /// Words that are struck out or hidden, at their places in `text`.
     pub(crate) set_aside: Vec<SetAside>,
     /// The element that contains the block.
@@ -50,6 +52,7 @@ pub(crate) fn extract<'t>(
         references,
         blocks: Vec::new(),
         text_buffer: CollapsedText::default(),
+        number: None,
         line: LineState::default(),
         row: None,
         links: Vec::new(),
@@ -98,6 +101,8 @@ struct BlockCollector<'t> {
     references: &'t References<'t>,
     blocks: Vec<BlockDraft>,
     text_buffer: CollapsedText,
+    /// The number of the open list item, if the item has no block yet.
+    number: Option<String>,
     line: LineState,
     /// The open table row, and the text of its cells.
     row: Option<(Id, Vec<Cell>)>,
@@ -136,6 +141,9 @@ impl BlockCollector<'_> {
                     *is_teaser = true;
                 }
                 self.end_block_before(id);
+                if self.tree.name(id) == "li" {
+                    self.number = self.styles.list_number(id).map(str::to_owned);
+                }
             }
             _ => {}
         }
@@ -155,7 +163,12 @@ impl BlockCollector<'_> {
                 self.end_block(id);
             }
             ("a", _) => self.links.truncate(self.links.len().saturating_sub(1)),
-            _ if is_block => self.end_block(id),
+            (name, _) if is_block => {
+                self.end_block(id);
+                if name == "li" {
+                    self.number = None;
+                }
+            }
             _ => {}
         }
     }
@@ -301,6 +314,7 @@ impl BlockCollector<'_> {
             self.blocks.push(BlockDraft {
                 kind,
                 text,
+                number: self.number.take(),
                 set_aside,
                 owner,
                 nodes: line.nodes,
@@ -324,6 +338,7 @@ impl BlockCollector<'_> {
             self.blocks.push(BlockDraft {
                 kind: BlockKind::Table,
                 text,
+                number: None,
                 set_aside,
                 owner: id,
                 nodes: line.nodes.clone(),

@@ -63,7 +63,7 @@ use self::named::NamedElements;
 use self::references::References;
 use self::syntax::Syntax;
 use self::tree::{Id, Tree};
-use super::{ExtractedText, Limits, Meta, NamedParts, ReadError, SetAside};
+use super::{BlockKind, ExtractedText, Limits, Meta, NamedParts, ReadError, SetAside};
 
 /// Reads the article of a page, or the one in its metadata if the page is an empty shell (`shell`). If there is none,
 /// returns the text of the page's main element. `is_xhtml` is whether the extension of the page's file is that of
@@ -171,8 +171,12 @@ fn visible_text(
 fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
     let mut extracted = ExtractedText { meta, ..ExtractedText::default() };
     for block in blocks {
-        extracted.push(block.kind, &block.text);
-        let start = extracted.blocks.last().map_or(0, |block| block.range.start);
+        let has_number = matches!(block.kind, BlockKind::Item | BlockKind::Heading);
+        match block.number.filter(|_| has_number) {
+            Some(number) => extracted.push(block.kind, &format!("{number}\t{}", block.text)),
+            None => extracted.push(block.kind, &block.text),
+        }
+        let start = extracted.blocks.last().map_or(0, |pushed| pushed.range.end - block.text.len());
         for SetAside { reason, at, words } in &block.set_aside {
             extracted.push_set_aside(*reason, start + at, words);
         }

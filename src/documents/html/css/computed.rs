@@ -7,6 +7,7 @@ use super::cascade::{Blame, Cascade, Declared, Matched};
 use super::colours::MIN_ALPHA;
 use super::declarations::is_global;
 use super::hiding::StyledBox;
+use super::list_numbers::ListStyle;
 use super::shift::height_of;
 use super::text_colour::TextColour;
 use super::values::{DEFAULT_FONT_PX, Length, fraction, length, length_of};
@@ -51,6 +52,7 @@ struct Inherited<'t> {
     /// Whether child elements are blocks, as in flex boxes.
     makes_blocks: bool,
     is_in_link: bool,
+    list_style: ListStyle,
 }
 
 impl Inherited<'_> {
@@ -66,6 +68,7 @@ impl Inherited<'_> {
         overrides_direction: None,
         makes_blocks: false,
         is_in_link: false,
+        list_style: ListStyle::Unnumbered,
     };
 }
 
@@ -175,6 +178,11 @@ impl<'t> Pass<'t> {
         if flows_in_line {
             self.nodes[id].height = height_of(declared, inner.font_px, around.font_px);
         }
+        inner.list_style = ListStyle::of(tree, id, declared.value("list-style-type"), around.list_style);
+        self.nodes[id].list_style = match (name, display) {
+            ("li", "" | "list-item") => inner.list_style,
+            _ => ListStyle::Unnumbered,
+        };
         self.nodes[id].is_struck = declared.value("text-decoration-line").contains("line-through");
         let styled = StyledBox { declared, is_inline, font_px: inner.font_px };
         set_visibility(&mut inner, &styled);

@@ -19,7 +19,7 @@ pub(crate) struct Declaration {
 const PROPERTIES: &[&str] = &[
     "animation", "animation-fill-mode", "animation-name", "background-clip", "background-color", "background-image",
     "bottom", "clip", "clip-path", "color", "content", "content-visibility", "direction", "display", "filter", "float",
-    "font-size", "height", "left", "line-height", "margin-left", "margin-top", "mask-image", "max-height", "max-width",
+    "font-size", "height", "left", "line-height", "list-style-type", "margin-left", "margin-top", "mask-image", "max-height", "max-width",
     "min-height", "min-width",
     "opacity", "overflow-x", "overflow-y", "padding-bottom", "position", "right", "scale", "text-decoration-line",
     "text-fill-color", "text-indent", "text-security", "text-shadow", "text-stroke", "top", "transform", "translate", "unicode-bidi",
@@ -125,10 +125,23 @@ fn longhands<'n>(name: &'n str, value: &str) -> Vec<(&'n str, String)> {
             let lines: Vec<&str> = words(value).into_iter().filter(is_line).collect();
             vec![("text-decoration-line", if lines.is_empty() { "none".to_owned() } else { lines.join(" ") })]
         }
+        "list-style" | "list-style-image" => list_style(name, value),
         "mask" => all(&["mask-image"]),
-        "word-wrap" => Vec::new(),
         _ => vec![(name, value.to_owned())],
     }
+}
+
+/// Returns the type of list that `list-style` or `list-style-image` sets. An image replaces numbers, as `none` does.
+fn list_style(name: &str, value: &str) -> Vec<(&'static str, String)> {
+    let parts = words(value);
+    let has_image = parts.iter().any(|part| part.contains('(') && !part.starts_with("symbols("));
+    let mut kinds = parts.into_iter().filter(|part| !matches!(*part, "inside" | "outside"));
+    let kind = match name {
+        _ if has_image => "none",
+        "list-style-image" => return Vec::new(),
+        _ => kinds.next().unwrap_or("initial"),
+    };
+    vec![("list-style-type", kind.to_owned())]
 }
 
 /// Whether browsers support a value of a property; `None` if the property has nothing to do with whether text is seen.
@@ -239,6 +252,10 @@ mod tests {
         assert_eq!(
             parsed("background: url(a;b.png) #FFF"),
             ["background-color: #fff", "background-image: url(a;b.png)", "background-clip: border-box"]
+        );
+        assert_eq!(
+            parsed("list-style: inside; list-style: lower-roman outside; list-style-image: url(dot.png)"),
+            ["list-style-type: initial", "list-style-type: lower-roman", "list-style-type: none"]
         );
         assert_eq!(parsed("d\\69splay: none; co\\6cor: red"), ["display: none", "color: red"]);
     }

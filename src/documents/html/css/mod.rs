@@ -2,7 +2,7 @@
 //!
 //! `sheet` parses the style sheets with `variables`, `scan`, `selector_parser`, `media` and `declarations`. `cascade`
 //! finds the declarations that apply to an element. `computed` walks through the page with what elements inherit, and
-//! `hiding`, `values` and `colours` decide which values hide text. Nothing is laid out: text that other boxes cover
+//! `hiding`, `values` and `colours` decide which values hide text; `list_numbers` numbers the items of lists. Nothing is laid out: text that other boxes cover
 //! counts as seen.
 //!
 //! Where a page differs between screens, the text that a desktop screen shows counts.
@@ -15,6 +15,7 @@ mod conditions;
 mod declarations;
 mod generated;
 mod hiding;
+mod list_numbers;
 mod media;
 mod places;
 mod scan;
@@ -30,9 +31,12 @@ mod units;
 mod values;
 mod variables;
 
+use std::collections::BTreeMap;
+
 use self::cascade::{Cascade, Matched};
 use self::computed::StyledTree;
 pub(crate) use self::generated::Generated;
+use self::list_numbers::ListStyle;
 use self::places::Places;
 pub(crate) use self::select::ElementFinder;
 use self::sheet::Sheets;
@@ -70,6 +74,8 @@ const DEFAULT_RULES: &str = "
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
     nodes: Vec<NodeStyle>,
+    /// The numbers that are shown before list items.
+    list_numbers: BTreeMap<Id, String>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,6 +85,8 @@ struct NodeStyle {
     is_struck: bool,
     is_block: bool,
     height: Height,
+    /// How the number of a list item is written.
+    list_style: ListStyle,
     /// The content that styles generate before and after the element.
     generated: [Generated; 2],
 }
@@ -113,7 +121,8 @@ impl Styles {
             node.generated =
                 [0, 1].map(|which| Generated::of(&cascade.declared_of_pseudo(&matched[id], which), tree, id));
         }
-        Ok(Self { nodes })
+        let list_numbers = list_numbers::of(tree, &nodes);
+        Ok(Self { nodes, list_numbers })
     }
 
     /// Whether readers don't see a text, or don't see an element and everything in it.
@@ -150,6 +159,11 @@ impl Styles {
     /// Returns the content that a style generates after an element's text.
     pub(crate) fn generated_after(&self, id: Id) -> Generated {
         self.node(id).generated[1]
+    }
+
+    /// Returns the number that is shown before a list item, such as `1.` or `iv.`; `None` if there is none.
+    pub(crate) fn list_number(&self, id: Id) -> Option<&str> {
+        self.list_numbers.get(&id).map(String::as_str)
     }
 
     fn node(&self, id: Id) -> NodeStyle {
