@@ -23,7 +23,7 @@ use super::streams::Budget;
 use crate::ReadError;
 
 /// Maximum depth of nested forms. Deeper forms are left out.
-const MAX_FORM_DEPTH: usize = 16;
+pub(super) const MAX_FORM_DEPTH: usize = 16;
 /// Maximum number of graphics states saved in a page or form.
 const MAX_SAVED_STATES: usize = 4096;
 /// Maximum size of the decoded content of a page or form.
@@ -104,12 +104,17 @@ impl<'a> Interpreter<'a> {
         self.page_budget = Budget::new(MAX_PAGE_BYTES);
         self.glyphs.clear();
         self.paint = PaintLog::new(area);
+        self.min_size = MIN_SIZE_POINTS / unit;
+        self.reset(matrix, area);
+    }
+
+    /// Sets the state of graphics at the start of a page, or of what is drawn over it.
+    pub(crate) fn reset(&mut self, matrix: Matrix, area: Area) {
         self.state = GraphicsState::new(matrix, area);
         self.saved.clear();
         self.path = Path::default();
         self.pending_clip = None;
         self.marks.clear();
-        self.min_size = MIN_SIZE_POINTS / unit;
     }
 
     /// Interprets the content of a page.

@@ -3,7 +3,8 @@
 //!
 //! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
 //!   the decompressed size.
-//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`, `objects` runs forms.
+//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`, `objects` runs forms, `fields`
+//!   draws what was filled in.
 //!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `collections`, `maps`, `encodings`,
 //!   `programs`, `metrics` and `tex`.
 //! - Visibility: `painting` interprets the operators that set `colours` and clips in the `state`, and paint `shapes`.
@@ -26,6 +27,7 @@ mod composite;
 mod content;
 mod descriptors;
 mod encodings;
+mod fields;
 mod flow;
 mod fonts;
 mod glyphs;

@@ -3,7 +3,7 @@
 use hayro_syntax::object::{Dict, Object, Stream};
 use hayro_syntax::page::Resources;
 
-use super::content::{Interpreter, MarkedContent};
+use super::content::{Interpreter, MAX_FORM_DEPTH, MarkedContent};
 use super::descriptors::has_name;
 use super::matrix::Matrix;
 use super::shapes::Area;
@@ -29,6 +29,16 @@ impl Interpreter<'_> {
         } else {
             self.add_image(&object)
         }
+    }
+
+    /// Interprets the appearance of an annotation, which is a form.
+    pub(crate) fn run_appearance(
+        &mut self,
+        appearance: &Stream,
+        resources: &Resources,
+        is_off: bool,
+    ) -> Result<(), ReadError> {
+        self.run_form(appearance, resources, MAX_FORM_DEPTH, is_off)
     }
 
     fn run_form(

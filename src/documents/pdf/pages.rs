@@ -5,6 +5,7 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::content::Interpreter;
+use super::fields;
 use super::layers::Layers;
 use super::matrix::Matrix;
 use super::objects::page_content;
@@ -47,6 +48,7 @@ pub(crate) fn pages(pdf: &Pdf, limit: usize, cancel: &CancelToken) -> Result<Vec
         interpreter.begin_page(matrix, area, unit);
         // If the parser panics, the glyphs read so far are kept.
         catch_panic(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
+        catch_panic(|| fields::draw(page, matrix, area, &mut interpreter)).unwrap_or(Ok(()))?;
         cancel.check()?;
         let drawn = std::mem::take(&mut interpreter.glyphs);
         read.push(page_glyphs(drawn, &interpreter.paint, strikes::annotated(page, matrix), cancel)?);

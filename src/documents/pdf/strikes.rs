@@ -57,13 +57,21 @@ impl StrikeMarks {
 
 /// Returns the areas of a page that annotations strike out.
 pub(crate) fn annotated(page: &Page, matrix: Matrix) -> Vec<Area> {
+    let is_strike =
+        |annotation: &Dict| has_name(annotation, b"Subtype", b"StrikeOut") && !is_unseen(annotation);
+    let strikes = annotations(page).into_iter().filter(is_strike);
+    strikes.flat_map(|annotation| struck_areas(&annotation, matrix)).collect()
+}
+
+/// Returns the annotations of a page.
+pub(super) fn annotations<'a>(page: &Page<'a>) -> Vec<Dict<'a>> {
     let annotations = page.raw().get::<Array>(b"Annots");
-    let annotations = annotations.iter().flat_map(Array::iter::<Dict>).take(MAX_ANNOTATIONS);
-    let is_strike = |annotation: &Dict| {
-        let flags = annotation.get::<u32>(b"F").unwrap_or_default();
-        has_name(annotation, b"Subtype", b"StrikeOut") && flags & UNSEEN_FLAGS == 0
-    };
-    annotations.filter(is_strike).flat_map(|annotation| struck_areas(&annotation, matrix)).collect()
+    annotations.iter().flat_map(Array::iter::<Dict>).take(MAX_ANNOTATIONS).collect()
+}
+
+/// Whether an annotation is not shown.
+pub(super) fn is_unseen(annotation: &Dict) -> bool {
+    annotation.get::<u32>(b"F").unwrap_or_default() & UNSEEN_FLAGS != 0
 }
 
 fn struck_areas(annotation: &Dict, matrix: Matrix) -> Vec<Area> {

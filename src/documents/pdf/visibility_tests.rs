@@ -181,6 +181,35 @@ fn forms_hide_text_as_pages_do() {
 }
 
 #[test]
+fn what_was_filled_into_a_form_is_text() {
+    let appearance = |operators: &str| {
+        form("", &format!("/Tx BMC q {operators} BT /F 10 Tf 10 250 Td ({CASE}) Tj ET Q EMC"))
+    };
+    let field = |entries: &str| format!("/Annots[<</Type/Annot/Subtype/Widget/Rect[0 0 400 400]{entries}>>]");
+    for (name, entries, operators, proves_it) in [
+        ("a text field", "/FT/Tx/AP<</N 6 0 R>>", "", true),
+        ("one whose type is that of its parent", "/Parent<</FT/Tx>>/AP<</N 6 0 R>>", "", true),
+        ("a choice", "/FT/Ch/Ff 131072/AP<</N 6 0 R>>", "", true),
+        ("a text field that prints", "/FT/Tx/F 4/AP<</N 6 0 R>>", "", true),
+        ("a field without an appearance", "/FT/Tx/V(Nobody paid the toll)", "", false),
+        ("a list of choices", "/FT/Ch/AP<</N 6 0 R>>", "", false),
+        ("a button", "/FT/Btn/AP<</N 6 0 R>>", "", false),
+        ("a hidden field", "/FT/Tx/F 2/AP<</N 6 0 R>>", "", false),
+        ("a field in a layer that is off", "/FT/Tx/OC 100 0 R/AP<</N 6 0 R>>", "", false),
+        ("a field with white text", "/FT/Tx/AP<</N 6 0 R>>", "1 g", false),
+    ] {
+        let read = read_case(&page("1 g 3 Tr 0 0 1 1 re W n"), &[appearance(operators)], &field(entries));
+        assert_eq!(read.text.contains(CASE), proves_it, "{name}: {read:?}");
+        assert!(read.text.contains(SHOWN), "{name}: {read:?}");
+    }
+    let moved = "/FT/Tx/AP<</N 6 0 R>>".to_owned();
+    let lower = field(&moved).replace("[0 0 400 400]", "[0 -200 400 200]");
+    let read = read_case(&page(&line(10, 70, "Then the fair began.")), &[appearance("")], &lower);
+    let order = [SHOWN, "Then the fair began.", CASE].map(|words| read.text.find(words));
+    assert!(order.is_sorted() && order[0].is_some(), "in reading order: {read:?}");
+}
+
+#[test]
 fn text_outside_the_crop_box_is_hidden() {
     for (name, entries, proves_it) in [
         ("crop box with the text", "/CropBox[0 200 400 350]", true),
