@@ -322,6 +322,12 @@ fn changed() -> Vec<Row> {
             .words("It took 1200 pence in May.")
             .web("<p>It took 1<svg width='9'><path d=''/></svg>200 pence in May.</p>")
             .word("<w:p>[|It took 1]<w:r><w:drawing><wp:inline/></w:drawing></w:r>[|200 pence in May.]</w:p>"),
+        unseen("the words without ones that a sheet adds")
+            .words("Nobody paid the toll.")
+            .web("<style>.but::before { content: 'but the miller ' }</style><p>Nobody <b class='but'>paid</b> the toll.</p>"),
+        unseen("the words without ones that a sheet adds to preformatted text")
+            .words("Nobody paid the toll.")
+            .web("<style>.but::before { content: 'but the miller ' }</style><pre>Nobody <b class='but'>paid</b> the toll.</pre>"),
         unseen("the words without one that only screen readers skip")
             .words("Nobody paid the toll.")
             .web("<p>Nobody <span aria-hidden='true'>but the miller</span> paid the toll.</p>"),

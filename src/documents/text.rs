@@ -73,13 +73,16 @@ impl CollapsedText {
 
     /// Appends preformatted text: white space and line breaks are preserved.
     pub(crate) fn push_lines(&mut self, piece: &str) {
-        if let Some(first) = piece.chars().find(|c| !is_invisible(*c)) {
-            self.flush_gap(first);
+        for c in piece.chars().filter(|c| *c != '\r' && !is_invisible(*c)) {
+            self.flush_gap(c);
+            self.flush_space();
+            // As in other text, white space is not text that the unknown words precede.
+            if !c.is_whitespace() {
+                self.flush_words();
+            }
+            self.text.push(c);
+            self.last = Some(c).filter(|c| !is_zero_width(*c)).or(self.last);
         }
-        self.flush_space();
-        let kept = piece.chars().filter(|c| *c == '\n' || *c == '\t' || !is_invisible(*c));
-        self.text.extend(kept.filter(|c| *c != '\r'));
-        self.last = piece.chars().rev().find(|c| !is_invisible(*c) && !is_zero_width(*c)).or(self.last);
     }
 
     /// Records a picture, or the like. Between two letters or digits, it becomes [`PICTURE`].
@@ -108,8 +111,17 @@ impl CollapsedText {
         self.pending_words = true;
     }
 
+    /// Records what is not text at the end of another text, which was appended to this one in another form.
+    pub(crate) fn push_pending(&mut self, other: &Self) {
+        if other.pending_gap != Gap::None {
+            self.pending_gap = other.pending_gap;
+        }
+        self.pending_words |= other.pending_words;
+        self.pending_space |= other.pending_space;
+    }
+
     fn flush_words(&mut self) {
-        if std::mem::take(&mut self.pending_words) && !self.text.is_empty() {
+        if std::mem::take(&mut self.pending_words) && !self.text.chars().all(is_blank) {
             self.text.push(PICTURE);
             self.last = Some(PICTURE);
         }
@@ -138,6 +150,11 @@ impl CollapsedText {
         let text = std::mem::take(&mut self.text);
         let trimmed = text.trim_matches(is_blank);
         if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
+    }
+
+    /// The text so far, without a pending space.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
     }
 
     /// The length of the text in bytes.
@@ -236,6 +253,25 @@ mod tests {
         assert_eq!(joined("not", CollapsedText::push_mark, "able"), "not\u{fffc}able");
         assert_eq!(joined("水", CollapsedText::push_picture, "停"), "水\u{fffc}停");
         assert_eq!(joined("水", CollapsedText::push_mark, "停"), "水停");
+    }
+
+    #[test]
+    fn unknown_words_keep_text_apart_also_in_preformatted_text() {
+        for push in [CollapsedText::push, CollapsedText::push_lines] {
+            for (before, after, expected) in [
+                ("not", "able", "not\u{fffc}able"),
+                ("The ", "bell", "The \u{fffc}bell"),
+                ("The", " bell", "The \u{fffc}bell"),
+                (" ", "The bell", "The bell"),
+                ("The bell", " ", "The bell"),
+            ] {
+                let mut text = CollapsedText::default();
+                push(&mut text, before);
+                text.push_words_unknown();
+                push(&mut text, after);
+                assert_eq!(text.take(), expected);
+            }
+        }
     }
 
     #[test]

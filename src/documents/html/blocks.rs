@@ -3,16 +3,16 @@
 //! White space is collapsed as in CSS. Block elements separate blocks, inline elements do not. Two consecutive line
 //! breaks also separate blocks, because old pages mark paragraphs only with them.
 
+mod shifted;
 #[cfg(test)]
 mod tests;
 
-use super::css::{Generated, Shift, Styles};
-use super::elements::{kind_and_level, shift};
+use super::css::{Generated, Styles};
+use super::elements::kind_and_level;
 use super::names::is_block;
 use super::references::References;
 use super::tables::{self, Cell};
 use super::tree::{Id, Step, Tree};
-use crate::scripts::{subscript, superscript};
 use crate::text::CollapsedText;
 use crate::{BlockKind, SetAside, SetAsideReason};
 
@@ -67,12 +67,12 @@ pub(crate) fn extract<'t>(
                     skipped = Some(id);
                 } else {
                     collector.enter(id);
-                    collector.push_generated(styles.generated_before(id));
+                    push_generated(&mut collector.text_buffer, styles.generated_before(id));
                 }
             }
             Step::Out(id) if skipped == Some(id) => skipped = None,
             Step::Out(id) if skipped.is_none() => {
-                collector.push_generated(styles.generated_after(id));
+                push_generated(&mut collector.text_buffer, styles.generated_after(id));
                 collector.leave(id);
             }
             _ => {}
@@ -120,13 +120,9 @@ impl BlockCollector<'_> {
             }
             return self.push_text(text);
         }
+        push_non_text(&mut self.text_buffer, self.tree, id);
         match self.tree.name(id) {
-            "" if self.tree.is_gap(id) => self.text_buffer.push_mark(),
-            "" if self.tree.is_cut(id) => self.text_buffer.push_words_unknown(),
             "br" => self.line_break(id),
-            "img" => self.text_buffer.push_picture(),
-            // Readers see the value of an input field, but it is not part of the page's text.
-            "input" if self.tree.attribute(id, "type") != Some("hidden") => self.text_buffer.push_picture(),
             "a" => self.links.push((id, false)),
             "pre" => {
                 self.end_block_before(id);
@@ -250,42 +246,6 @@ impl BlockCollector<'_> {
         self.line.set_aside.push(SetAside { reason, at: self.text_buffer.len(), words: words.to_owned() });
     }
 
-    /// Appends the text of an element if it is raised or lowered. Returns whether it is.
-    fn push_shifted(&mut self, id: Id) -> bool {
-        let Some(shift) = shift(self.tree, id, self.styles) else { return false };
-        self.line.nodes.push(id);
-        let mut text = String::new();
-        let mut skipped = None;
-        for step in self.tree.walk(id) {
-            match step {
-                Step::In(below) if skipped.is_none() => {
-                    if below != id && self.leave_out(below) {
-                        skipped = Some(below);
-                    }
-                    text.push_str(self.tree.text(below).unwrap_or_default());
-                }
-                Step::Out(below) if skipped == Some(below) => skipped = None,
-                _ => {}
-            }
-        }
-        let text = match shift {
-            Shift::Raised => superscript(&text, self.text_buffer.end()),
-            Shift::Lowered => subscript(&text),
-        };
-        self.push_text(&text);
-        true
-    }
-
-    /// Marks the place of content that a style generates. The text buffer drops a mark at the start or end of a block.
-    fn push_generated(&mut self, generated: Generated) {
-        match generated {
-            Generated::Nothing => {}
-            Generated::Space => self.text_buffer.push_space(),
-            Generated::Sign => self.text_buffer.push_picture(),
-            Generated::Words => self.text_buffer.push_words_unknown(),
-        }
-    }
-
     fn line_break(&mut self, id: Id) {
         self.line.breaks = self.line.breaks.saturating_add(1);
         if self.line.breaks >= 2 && self.row.is_none() {
@@ -359,5 +319,27 @@ impl BlockCollector<'_> {
             let words = std::mem::take(&mut self.line.set_aside).into_iter();
             block.set_aside.extend(words.map(|words| SetAside { at: end, ..words }));
         }
+    }
+}
+
+/// Marks the place of a node that readers see, but that is not part of the page's text.
+fn push_non_text(buffer: &mut CollapsedText, tree: &Tree, id: Id) {
+    match tree.name(id) {
+        "" if tree.is_gap(id) => buffer.push_mark(),
+        "" if tree.is_cut(id) => buffer.push_words_unknown(),
+        "img" => buffer.push_picture(),
+        // Readers see the value of an input field.
+        "input" if tree.attribute(id, "type") != Some("hidden") => buffer.push_picture(),
+        _ => {}
+    }
+}
+
+/// Marks the place of content that a style generates. The text buffer drops a mark at the start or end of a block.
+fn push_generated(buffer: &mut CollapsedText, generated: Generated) {
+    match generated {
+        Generated::Nothing => {}
+        Generated::Space => buffer.push_space(),
+        Generated::Sign => buffer.push_picture(),
+        Generated::Words => buffer.push_words_unknown(),
     }
 }

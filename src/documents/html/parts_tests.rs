@@ -117,6 +117,29 @@ fn excluded_elements_are_never_read_and_words_around_them_dont_join() {
 }
 
 #[test]
+fn what_is_not_text_keeps_preformatted_and_raised_text_apart() {
+    let around = |line: &str| {
+        let page = page("").replace("</article>", &format!("{line}</article>"));
+        let text = read_with(&page, &["article"], &["i"]).expect("a page with text").text;
+        text.rsplit("\n\n").next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        around("<pre>It is <i>not</i> high.\n  It is old.</pre>"),
+        "It is  \u{fffc}high.\n  It is old."
+    );
+    assert_eq!(around("<pre>It is <i>not</i>\n</pre>"), "It is");
+    assert_eq!(around("<p>It has 10<sup>1<i>,</i>2</sup> steps.</p>"), "It has 10^(1\u{fffc}2) steps.");
+    assert_eq!(around("<p>It has x<sup>1<s>,</s>2</sup> steps.</p>"), "It has x^(1\u{fffc}2) steps.");
+    assert_eq!(around("<p>It has 10<sup>1<br>2</sup> steps.</p>"), "It has 10^(1 2) steps.");
+    assert_eq!(around("<p>It has 10<sup>1<img>2</sup> steps.</p>"), "It has 10^(1\u{fffc}2) steps.");
+    assert_eq!(around("<p>It has 10<sup><img>2</sup> steps.</p>"), "It has 10\u{fffc}² steps.");
+    assert_eq!(around("<p>It has 1<sup><img></sup>2 steps.</p>"), "It has 1\u{fffc}2 steps.");
+    assert_eq!(around("<p>It has 10<sup> <i>-</i>2</sup> steps.</p>"), "It has 10 \u{fffc}² steps.");
+    assert_eq!(around("<p>It has 10<sup><i>-</i>2</sup> steps.</p>"), "It has 10\u{fffc}² steps.");
+    assert_eq!(around("<p>It has 10<sup>2<i>k</i></sup> steps.</p>"), "It has 10² \u{fffc}steps.");
+}
+
+#[test]
 fn selectors_without_effect_are_reported() {
     let page = page("<div class=gone hidden>Not seen.</div><div class=empty></div>");
     let found =
