@@ -443,6 +443,16 @@ const HIDING_SHEETS: &[(&str, &str, &str)] = &[
         "<section><p>@</p><p>He.</p></section>",
     ),
     (
+        "hidden by a rule with a position among some siblings",
+        "p:nth-child(2 of .off) { display: none }",
+        "<section><p class='off'>He.</p><p>She.</p><p class='off'>@</p></section>",
+    ),
+    (
+        "hidden by a rule with a position from the end among some siblings",
+        "p:nth-last-child(2 of .off) { display: none }",
+        "<section><p>She.</p><p class='off'>@</p><p>They.</p><p class='off'>He.</p></section>",
+    ),
+    (
         "hidden by a rule for every element in a box",
         ".box * { display: none }",
         "<div class='box'><p>@</p></div>",

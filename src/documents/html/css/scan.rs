@@ -57,7 +57,8 @@ pub(crate) fn identifier(text: &str) -> Option<(String, &str)> {
     (!name.is_empty()).then_some((name, rest))
 }
 
-fn is_in_name(c: char) -> bool {
+/// Whether a character can be part of an identifier without an escape.
+pub(crate) fn is_in_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii()
 }
 

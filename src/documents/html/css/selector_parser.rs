@@ -4,7 +4,7 @@
 //! pseudo-class is invalid.
 
 use super::scan;
-use super::selectors::{Attribute, Combinator, Nth, Selector, Simple};
+use super::selectors::{Attribute, Combinator, Counted, Nth, Selector, Simple};
 
 /// Maximum depth of selectors within selectors, as in `:not(:is(p))`.
 const MAX_NESTED: usize = 8;
@@ -189,15 +189,43 @@ impl Parser<'_> {
                 scan::split(argument, ',').iter().filter_map(|part| parse_one(part.trim(), nested)).collect()
             }
         };
-        let most = list.iter().map(|selector| selector.specificity).max().unwrap_or_default();
         if name != "where" {
-            self.selector.specificity.iter_mut().zip(most).for_each(|(sum, more)| *sum += more);
+            self.add_specificity(&list);
         }
         Some(match name {
             "not" => Simple::Not(list),
             "has" => Simple::Has(list),
             _ => Simple::Any(list),
         })
+    }
+
+    /// Adds the specificity of the most specific selector of a list.
+    fn add_specificity(&mut self, list: &[Selector]) {
+        let most = list.iter().map(|selector| selector.specificity).max().unwrap_or_default();
+        self.selector.specificity.iter_mut().zip(most).for_each(|(sum, more)| *sum += more);
+    }
+
+    /// Parses a pseudo-class for a position among siblings, such as `:nth-child`. `:nth-child(2 of .note)` counts only
+    /// the siblings that a selector after `of` matches.
+    fn nth_class(&mut self, name: &str, argument: &str) -> Option<Simple> {
+        let of = argument.to_ascii_lowercase().find("of");
+        let (position, list) = match of.filter(|_| !name.ends_with("type")) {
+            None => (argument, None),
+            Some(at) => {
+                let (position, list) = (&argument[..at], &argument[at + "of".len()..]);
+                let is_word = position.ends_with(char::is_whitespace) && !list.starts_with(scan::is_in_name);
+                (position, Some(is_word.then_some(list)?))
+            }
+        };
+        let counted = match list {
+            None => Counted::of_class(name),
+            Some(_) if self.depth == MAX_NESTED => return Some(Simple::Never),
+            Some(list) => Counted::Matching(parse_nested(list, self.depth + 1)?),
+        };
+        if let Counted::Matching(list) = &counted {
+            self.add_specificity(list);
+        }
+        Some(Simple::Nth(Nth { counted, from_end: name.contains("last"), ..Nth::parse(position)? }))
     }
 
     fn pseudo_class(&mut self, name: &str, argument: Option<&str>) -> Option<Simple> {
@@ -211,20 +239,18 @@ impl Parser<'_> {
         };
         Some(match name {
             "first-child" | "last-child" | "first-of-type" | "last-of-type" => Simple::Nth(Nth {
-                step: 0,
-                offset: 1,
-                of_type: name.ends_with("type"),
+                counted: Counted::of_class(name),
                 from_end: name.starts_with("last"),
+                ..Nth::FIRST
             }),
             "only-child" | "only-of-type" => {
-                let of_type = name.ends_with("type");
-                let one = |from_end| Simple::Nth(Nth { step: 0, offset: 1, of_type, from_end });
+                let one =
+                    |from_end| Simple::Nth(Nth { counted: Counted::of_class(name), from_end, ..Nth::FIRST });
                 let compounds = vec![(Combinator::default(), vec![one(false), one(true)])];
                 Simple::Any(vec![Selector { compounds, ..Selector::default() }])
             }
             "nth-child" | "nth-last-child" | "nth-of-type" | "nth-last-of-type" => {
-                let nth = Nth::parse(argument?)?;
-                Simple::Nth(Nth { of_type: name.ends_with("type"), from_end: name.contains("last"), ..nth })
+                self.nth_class(name, argument?)?
             }
             "root" | "scope" => Simple::Root,
             "empty" => Simple::Empty,
@@ -232,7 +258,7 @@ impl Parser<'_> {
                 let unquoted = |tag: &str| tag.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
                 Simple::Language(argument?.split(',').map(unquoted).collect())
             }
-            "link" | "any-link" => has("href"),
+            "link" | "any-link" | "-webkit-any-link" => has("href"),
             "checked" => has("checked"),
             "open" => has("open"),
             "defined" => Simple::Any(vec![Selector {
@@ -249,7 +275,17 @@ impl Parser<'_> {
     }
 }
 
+impl Counted {
+    /// Returns what a pseudo-class such as `:nth-child` or `:nth-of-type` counts.
+    fn of_class(name: &str) -> Self {
+        if name.ends_with("type") { Self::OfType } else { Self::All }
+    }
+}
+
 impl Nth {
+    /// The first of all siblings.
+    const FIRST: Self = Self { step: 0, offset: 1, counted: Counted::All, from_end: false };
+
     /// Parses the position in a pseudo-class such as `:nth-child`: `2n+1`, `odd` or `3`.
     fn parse(text: &str) -> Option<Self> {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
@@ -268,6 +304,6 @@ impl Nth {
                 }
             },
         };
-        Some(Self { step, offset, of_type: false, from_end: false })
+        Some(Self { step, offset, ..Self::FIRST })
     }
 }

@@ -67,8 +67,18 @@ pub(super) struct Attribute {
 pub(super) struct Nth {
     pub(super) step: i64,
     pub(super) offset: i64,
-    pub(super) of_type: bool,
+    pub(super) counted: Counted,
     pub(super) from_end: bool,
+}
+
+/// Which of an element's siblings are counted, including the element itself.
+#[derive(Debug)]
+pub(super) enum Counted {
+    All,
+    /// Those of the element's name.
+    OfType,
+    /// Those that one of the selectors matches, as in `:nth-child(2 of .note)`.
+    Matching(Vec<Selector>),
 }
 
 /// The condition in the last part of a selector by which rules are looked up.
@@ -165,7 +175,7 @@ impl Simple {
             Self::Attribute(attribute) => {
                 tree.attribute(id, &attribute.name).is_some_and(|value| attribute.matches(value))
             }
-            Self::Nth(nth) => nth.matches(i64::from(places.number(id, nth.of_type, nth.from_end))),
+            Self::Nth(nth) => nth.number(tree, places, id).is_some_and(|number| nth.matches(number)),
             Self::Root => tree.name(id) == "html",
             Self::Empty => {
                 tree.children(id).all(|child| tree.name(child).is_empty() && tree.text(child).is_none())
@@ -216,6 +226,24 @@ impl Attribute {
 }
 
 impl Nth {
+    /// Returns the element's number; `None` if it is not counted itself.
+    fn number(&self, tree: &Tree, places: &Places, id: Id) -> Option<i64> {
+        let list = match &self.counted {
+            Counted::All => return Some(places.number(id, false, self.from_end).into()),
+            Counted::OfType => return Some(places.number(id, true, self.from_end).into()),
+            Counted::Matching(list) => list,
+        };
+        let is_counted = |id: &Id| {
+            let is_element = places.take_step() && !tree.name(*id).is_empty();
+            is_element && list.iter().any(|selector| selector.matches(tree, places, *id))
+        };
+        if !is_counted(&id) {
+            return None;
+        }
+        let next = |id: &Id| tree.siblings(*id)[usize::from(self.from_end)];
+        i64::try_from(std::iter::successors(Some(id), next).filter(is_counted).count()).ok()
+    }
+
     fn matches(&self, number: i64) -> bool {
         let distance = number.saturating_sub(self.offset);
         if self.step == 0 {

@@ -115,6 +115,34 @@ fn selectors_with_unknown_parts_are_ignored_unless_a_list_forgives_them() {
 }
 
 #[test]
+fn elements_are_chosen_by_their_number_among_some_siblings() {
+    check_sheets(
+        &[
+            "p:nth-child(1 of .x) { display: none }",
+            ".x:nth-last-child( 2n+1  OF p:not(.y), b ) { display: none }",
+            ".x:nth-child(odd of:is(p)) { display: none }",
+            ":nth-child(1 of p.x) { display: none } .x.x { display: block }",
+        ],
+        &[
+            ".x:nth-child(2 of .x) { display: none }",
+            ".x:nth-child(1 of .y) { display: none }",
+            ".x:nth-child(1of .x) { display: none }",
+            ".x:nth-child(1 of) { display: none }",
+            ".x:nth-child(1 ofp) { display: none }",
+            ".x:nth-of-type(1 of .x) { display: none }",
+            ".x, p:nth-child(1 of :nonsense) { display: none }",
+            ":nth-child(1 of .x) { display: none } p.x.x { display: block }",
+        ],
+    );
+    let paragraph = "<p>One.<p class=x>Two.<p>Three.<p class=x>The lantern burnt.<p class=x>Five.";
+    for (hiding, showing) in [("2", "1"), ("even", "odd")] {
+        assert!(!is_seen(&page(&format!("p:nth-child({hiding} of .x) {{ display: none }}"), paragraph)));
+        assert!(is_seen(&page(&format!("p:nth-child({showing} of .x) {{ display: none }}"), paragraph)));
+    }
+    assert!(!is_seen(&page("a:-webkit-any-link { display: none }", "<a href=x>The lantern burnt.</a>")));
+}
+
+#[test]
 fn elements_are_chosen_by_what_they_have() {
     check_sheets(
         &[
