@@ -1,7 +1,7 @@
 //! Decodes the bytes of a page. The encoding is the first of these that applies:
 //!
 //! 1. that of the byte order mark;
-//! 2. UTF-8, if the bytes are valid UTF-8 and, where the page declares a multi-byte encoding, have at least 20
+//! 2. UTF-8, if the bytes are valid UTF-8 and, where the page declares another multi-byte encoding, have at least 20
 //!    characters that are not ASCII;
 //! 3. the declared encoding, unless that is UTF-8;
 //! 4. a guess.
@@ -26,9 +26,9 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     }
     let declared = declared(bytes.get(..PRESCAN_BYTES).unwrap_or(bytes));
     // Pages that declare a legacy encoding are often re-saved as UTF-8, and legacy text is rarely valid UTF-8. Only a
-    // short text in a multi-byte encoding may be valid UTF-8 by chance.
+    // short text in a multi-byte encoding other than UTF-8 may be valid UTF-8 by chance.
     let is_utf8 = |text: &&str| {
-        declared.is_none_or(|encoding| encoding.is_ascii_compatible() && encoding.is_single_byte())
+        declared.is_none_or(|encoding| encoding == UTF_8 || encoding.is_single_byte())
             || text.chars().filter(|c| !c.is_ascii()).count() >= MIN_UTF8_CHARS
     };
     if let Some(text) = std::str::from_utf8(bytes).ok().filter(is_utf8) {
@@ -42,9 +42,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     // Tools that cut a text at a number of bytes leave halves of characters in UTF-8.
-    let text = String::from_utf8_lossy(bytes);
-    let broken = text.matches('\u{fffd}').count();
-    let valid = text.chars().filter(|c| !c.is_ascii()).count() - broken;
+    let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let valid_chars = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
+    let valid = valid_chars.filter(|c| !c.is_ascii()).count();
     if valid > broken * MIN_VALID_PER_BROKEN { UTF_8 } else { detector.guess(None, Utf8Detection::Deny) }
 }
 
@@ -86,6 +86,9 @@ mod tests {
         }
         let (bytes, encoding, _) = encoding_rs::SHIFT_JIS.encode(harbour);
         assert!(page(&format!("<meta charset={}>", encoding.name()), &bytes).ends_with(harbour));
+        assert!(page("<meta charset=utf-8>", "é à ü \u{fffd}".as_bytes()).ends_with("é à ü \u{fffd}"));
+        let cut = [" é".repeat(5).as_bytes(), "\u{fffd}".as_bytes(), b"\xe2\x80"].concat();
+        assert!(page("", &cut).starts_with(" é é é é é\u{fffd}"), "only the last character is broken");
         let undeclared = b"<p>The caf\xe9 was closed, \x93for ever\x94, said the owner.";
         assert!(page("", undeclared).contains("“for ever”"));
         assert!(
