@@ -32,8 +32,11 @@ impl Interpreter<'_> {
             b"m" | b"l" | b"c" | b"v" | b"y" | b"re" | b"h" => self.extend_path(operator, &numbers),
             b"W" => self.pending_clip = Some(ClipRule::NonZero),
             b"W*" => self.pending_clip = Some(ClipRule::EvenOdd),
-            b"f" | b"F" | b"B" | b"b" => self.paint_path(Some(ClipRule::NonZero), operator != b"f")?,
-            b"f*" | b"B*" | b"b*" => self.paint_path(Some(ClipRule::EvenOdd), operator != b"f*")?,
+            // `F` is an older name of `f`.
+            b"f" | b"F" => self.paint_path(Some(ClipRule::NonZero), false)?,
+            b"B" | b"b" => self.paint_path(Some(ClipRule::NonZero), true)?,
+            b"f*" => self.paint_path(Some(ClipRule::EvenOdd), false)?,
+            b"B*" | b"b*" => self.paint_path(Some(ClipRule::EvenOdd), true)?,
             b"S" | b"s" => self.paint_path(None, true)?,
             b"n" => self.paint_path(None, false)?,
             b"sh" => self.add_painted(Shape::rectangle(self.state.clip.area), None, PaintKind::Shape)?,

@@ -297,6 +297,7 @@ fn struck_words_are_set_aside_where_they_were() {
         ("a strike-out annotation", sentence.clone(), annotation(quads)),
         ("one without quadrilaterals", sentence.clone(), annotation("/Subtype/StrikeOut")),
         ("a thin rectangle", sentence.clone() + "52 252.4 18 0.6 re f", String::new()),
+        ("one filled by an old operator", sentence.clone() + "52 252.4 18 0.6 re F", String::new()),
         ("a line", sentence.clone() + "0.6 w 52 252.7 m 70 252.7 l S", String::new()),
     ] {
         let read = read_case(&page(&content), &[], &entries);
@@ -313,6 +314,7 @@ fn struck_words_are_set_aside_where_they_were() {
         ("an underline annotation", sentence.clone(), annotation("/Subtype/Underline")),
         ("a rule of a table", sentence.clone() + "0 252.4 400 0.6 re f", String::new()),
         ("a thick bar behind", "0.8 g 52 247 18 10 re f 0 g ".to_owned() + &sentence, String::new()),
+        ("a line filled in white", sentence.clone() + "1 g 0.6 w 52 252.7 m 70 252.7 l F", String::new()),
         ("a white line", sentence.clone() + "1 g 52 252.4 18 0.6 re f", String::new()),
     ] {
         let read = read_case(&page(&content), &[], &entries);
