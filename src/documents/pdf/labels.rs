@@ -8,11 +8,14 @@ use hayro_syntax::object::{Array, Dict, Name, Object, String as TextString};
 use sourcewise_quotes::{Division, DivisionKind, Divisions};
 
 use super::meta;
+use super::sandbox::CancelToken;
+use crate::ReadError;
 use crate::numerals::roman;
 
 /// Maximum depth of the tree of labels.
 const MAX_TREE_DEPTH: usize = 16;
-/// Maximum number of nodes of the tree, and of ranges of pages in each node.
+/// Maximum number of ranges of pages with their own labels and of nodes of the tree, together. Further ones are not
+/// read.
 const MAX_RANGES: usize = 20_000;
 /// Longer prefixes are left out.
 const MAX_PREFIX_BYTES: usize = 40;
@@ -38,31 +41,47 @@ pub(crate) struct PageLabels {
 }
 
 impl PageLabels {
-    pub(crate) fn read(pdf: &Pdf, page_count: usize) -> Self {
+    /// Reads the labels.
+    ///
+    /// # Errors
+    ///
+    /// If the time is up.
+    pub(crate) fn read(pdf: &Pdf, page_count: usize, cancel: &CancelToken) -> Result<Self, ReadError> {
         let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
         let mut labels = Self { page_count, ranges: BTreeMap::new() };
         if let Some(tree) = catalog.get::<Dict>(b"PageLabels") {
             let mut budget = MAX_RANGES;
-            labels.read_node(&tree, MAX_TREE_DEPTH, &mut budget);
+            labels.read_node(&tree, MAX_TREE_DEPTH, &mut budget, cancel)?;
         }
-        labels
+        Ok(labels)
     }
 
-    /// Reads a node of the number tree (7.9.7). `budget` is the number of nodes that may still be read.
-    fn read_node(&mut self, node: &Dict, depth: usize, budget: &mut usize) {
-        let (Some(depth), Some(rest)) = (depth.checked_sub(1), budget.checked_sub(1)) else { return };
+    /// Reads a node of the number tree (7.9.7). `budget` is the number of ranges and nodes that may still be read.
+    fn read_node(
+        &mut self,
+        node: &Dict,
+        depth: usize,
+        budget: &mut usize,
+        cancel: &CancelToken,
+    ) -> Result<(), ReadError> {
+        cancel.check()?;
+        let (Some(depth), Some(rest)) = (depth.checked_sub(1), budget.checked_sub(1)) else { return Ok(()) };
         *budget = rest;
         let numbers = node.get::<Array>(b"Nums").unwrap_or_default();
-        let mut values = numbers.iter::<Object>().take(2 * MAX_RANGES);
-        while let (Some(index), Some(range)) = (values.next(), values.next()) {
+        let mut values = numbers.iter::<Object>();
+        while let (Some(rest), Some(index), Some(range)) =
+            (budget.checked_sub(1), values.next(), values.next())
+        {
+            *budget = rest;
             let (Object::Number(index), Object::Dict(range)) = (index, range) else { continue };
             if let Ok(index) = usize::try_from(index.as_i64()) {
                 self.ranges.insert(index, LabelRange::of(&range));
             }
         }
         for kid in node.get::<Array>(b"Kids").iter().flat_map(Array::iter::<Dict>) {
-            self.read_node(&kid, depth, budget);
+            self.read_node(&kid, depth, budget, cancel)?;
         }
+        Ok(())
     }
 
     /// Returns the label of a page, by its index. `None` if the page has no label, or if the label is its number in the

@@ -111,7 +111,7 @@ fn document(
     cancel.check()?;
     let mut pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
     let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
-    let labels = PageLabels::read(&pdf, pages.len());
+    let labels = PageLabels::read(&pdf, pages.len(), cancel)?;
     let letters: usize = pages.iter().map(count_letters).sum();
     let images = pages.iter().filter(|page| page.is_image).count();
     if letters < MIN_LETTERS_PER_IMAGE * images {

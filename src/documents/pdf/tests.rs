@@ -595,6 +595,9 @@ fn printed_page_numbers_are_those_of_the_file() {
     let tree = "<</Kids[<</Kids[<</Nums[0<</S/D/St 345>>]>>]>> 7 (no node)]>>";
     assert_eq!(labelled(tree).1[..2], ["345", "346"]);
     assert_eq!(labelled(tree).0, Some(350));
+    let many = format!("<</Nums[{}]>>", "7<<>>".repeat(11_000));
+    let beyond = format!("<</Kids[{many}{many}<</Nums[0<</P(A)>>]>>]>>");
+    assert_eq!(labelled(&beyond).1[0], "", "all nodes together have too many ranges");
     for unusable in ["[]", "<</Nums[-3<</S/D>> (x)]>>", "<</Nums[0<</S/D/St 1>>]>>", "<</Kids[1 0 R 1 0 R]>>"]
     {
         assert_eq!(labelled(unusable), (Some(6), vec![String::new(); 6]), "{unusable}");
