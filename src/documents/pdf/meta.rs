@@ -18,16 +18,19 @@ const FILE_EXTENSIONS: [&str; 10] =
 /// The characters of `PDFDocEncoding` from code 128 on that differ from Latin-1 (ISO 32000-1, D.2).
 const PDF_DOC_ENCODING_HIGH: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u{fffd}€";
 
-/// Reads the metadata. XMP takes precedence over the Info dictionary, the catalog's language over XMP's.
+/// Reads the metadata. XMP takes precedence over the Info dictionary, the catalog's language over XMP's, if they are
+/// usable.
 pub(crate) fn meta(pdf: &Pdf, budget: &mut Budget) -> Result<Meta, ReadError> {
     let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
     let mut meta = xmp(&catalog, budget)?;
     let info = pdf.metadata();
     let content = |value: &Option<Box<[u8]>>| clean(&text(value.as_deref()?));
-    meta.title = meta.title.or_else(|| content(&info.title)).filter(|title| is_title(title));
+    let is_title = |title: &String| is_title(title);
+    meta.title = meta.title.filter(is_title).or_else(|| content(&info.title).filter(is_title));
     meta.author = meta.author.or_else(|| content(&info.author));
     let language = catalog.get::<TextString>(b"Lang").and_then(|tag| clean(&text(&tag)));
-    meta.language = language.or(meta.language).filter(|tag| is_language(tag));
+    let is_language = |tag: &String| is_language(tag);
+    meta.language = language.filter(is_language).or(meta.language.filter(is_language));
     Ok(meta)
 }
 

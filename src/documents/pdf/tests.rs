@@ -524,6 +524,25 @@ fn long_lists_of_widths_and_names_are_read_in_part() {
     assert_eq!(read.text, "a".repeat(40));
 }
 
+#[test]
+fn the_next_source_of_metadata_counts_where_one_is_unusable() {
+    let meta = |title: &str, tag: &str| {
+        let xmp = format!(
+            "<x><dc:title><rdf:li>{title}</rdf:li></dc:title><dc:language><rdf:li>de</rdf:li></dc:language></x>"
+        );
+        let objects = [stream("", &xmp), "<</Title(The harbour gauge)>>".to_owned()];
+        let catalog = format!("/Metadata 6 0 R/Lang({tag})");
+        let file = document_with(&catalog, "", "", &lines(10, 300, &LEFT), &objects);
+        let file = String::from_utf8(file).expect("the test's document is text");
+        let read = read(file.replace("/Root 1 0 R", "/Root 1 0 R/Info 7 0 R").as_bytes(), LIMITS);
+        let meta = read.expect("a valid document").meta;
+        (meta.title.unwrap_or_default(), meta.language.unwrap_or_default())
+    };
+    let expected = |title: &str, language: &str| (title.to_owned(), language.to_owned());
+    assert_eq!(meta("Tides", "en"), expected("Tides", "en"));
+    assert_eq!(meta("Microsoft Word - gauge.doc", "?"), expected("The harbour gauge", "de"));
+}
+
 /// Returns the number and label of the pages on which words of a document begin and end.
 fn pages_of(read: &ExtractedText, words: &str) -> Vec<(usize, Option<String>)> {
     let start = read.text.find(words).unwrap_or_else(|| panic!("`{words}` is not in {}", read.text));
