@@ -118,9 +118,22 @@ impl Part {
     }
 }
 
-/// Puts parentheses around a text, unless it begins and ends with them, or is a single number or name.
+/// Puts parentheses around a text, unless it is within one pair of them, or is a single number or name.
 fn grouped(text: &str) -> String {
     let is_number = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ','));
-    let has_parentheses = text.starts_with('(') && text.ends_with(')');
-    if is_number || has_parentheses { text.to_owned() } else { format!("({text})") }
+    if is_number || is_in_parentheses(text) { text.to_owned() } else { format!("({text})") }
+}
+
+/// Whether the parenthesis that opens a text is closed at its end: in `(a+b)`, but not in `(a)+(b)`.
+fn is_in_parentheses(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let close = text.find(|c| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth <= 0
+    });
+    text.starts_with('(') && close == Some(text.len() - 1)
 }

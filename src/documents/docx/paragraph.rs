@@ -213,9 +213,10 @@ impl HeightenedText {
         self.finished.push(&text);
     }
 
-    /// Records that words are missing here, unless within a superscript or subscript.
+    /// Records that words are left out here. Within a superscript or subscript, only between digits, because otherwise
+    /// it is converted as a whole.
     fn push_removal(&mut self) {
-        if self.height == Height::Baseline {
+        if self.height == Height::Baseline || self.pending.ends_with(char::is_numeric) {
             self.flush();
             self.finished.push_removal();
         }

@@ -273,6 +273,18 @@ const PARAGRAPHS: &[(&str, &str)] = &[
         "It took 2 3/4",
     ),
     (
+        "[|It took ]<m:oMath><m:f><m:num><m:r><m:t>(a)+(b)</m:t></m:r></m:num><m:den><m:r><m:t>(2+c)</m:t></m:r></m:den></m:f></m:oMath>",
+        "It took ((a)+(b))/(2+c)",
+    ),
+    (
+        "[|It took ]<m:oMath><m:f><m:num><m:r><m:t>(a))(+b)</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+        "It took ((a))(+b))/2",
+    ),
+    (
+        "[|It has 10][vertAlign=superscript|1][vertAlign=superscript,strike|,][vertAlign=superscript|2][| steps]",
+        "It has 10¹\u{fffc}² steps",
+    ),
+    (
         "[|a]<m:oMath><m:rad><m:degHide/><m:deg/><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:rad></m:oMath>",
         "a√(x+1)",
     ),
