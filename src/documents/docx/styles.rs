@@ -267,18 +267,46 @@ fn meaning_by_name(name: &str) -> ParagraphStyle {
         _ if name.starts_with("list bullet") || name.starts_with("list number") => Some(BlockKind::Item),
         _ => None,
     };
-    let is_contents = name.starts_with("toc ") || name.starts_with("table of ");
+    // In ids, as in `TableofFigures`, the words “table of” have no capital letter between them.
+    let is_contents = ["toc ", "table of ", "tableof "].iter().any(|start| name.starts_with(start));
     ParagraphStyle { kind, is_title: name == "title", is_contents }
 }
 
-/// Restores a style's name from its id: `Heading1` → "heading 1", `IntenseQuote` → "intense quote".
+/// Restores a style's name from its id: `Heading1` → "heading 1", `IntenseQuote` → "intense quote", `TOC1` → "toc 1".
 fn name_from_id(id: &str) -> String {
     let mut name = String::new();
-    for c in id.chars() {
-        if !name.is_empty() && !name.ends_with(' ') && (c.is_uppercase() || c.is_ascii_digit()) {
+    let mut before = ' ';
+    let mut chars = id.chars().peekable();
+    while let Some(c) = chars.next() {
+        let precedes_small = chars.peek().is_some_and(|next| next.is_lowercase());
+        let begins_word = c.is_uppercase() && (!before.is_uppercase() || precedes_small);
+        let begins_number = c.is_ascii_digit() && !before.is_ascii_digit();
+        if before != ' ' && (begins_word || begins_number) {
             name.push(' ');
         }
         name.extend(c.to_lowercase());
+        before = c;
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_styles_follow_from_ids() {
+        for (id, name) in [
+            ("Heading1", "heading 1"),
+            ("Heading10", "heading 10"),
+            ("IntenseQuote", "intense quote"),
+            ("TOC1", "toc 1"),
+            ("TOCHeading", "toc heading"),
+        ] {
+            assert_eq!(name_from_id(id), name);
+        }
+        for id in ["TOC1", "TableofFigures"] {
+            assert!(meaning_by_name(&name_from_id(id)).is_contents, "{id}");
+        }
+    }
 }
