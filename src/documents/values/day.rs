@@ -33,18 +33,11 @@ fn numeric_date(written: &str) -> Option<Date> {
 fn date_with_month_name(written: &str) -> Option<Date> {
     // At most four words matter: weekday, day, month and year.
     let words: Vec<&str> = written.split([' ', ',']).filter(|word| !word.is_empty()).take(4).collect();
-    words
-        .windows(3)
-        .find_map(|words| match words {
-            [one, two, year] => {
-                date(year, named_month(two)?, one).or_else(|| date(year, named_month(one)?, two))
-            }
-            _ => None,
-        })
-        .or_else(|| match words.as_slice() {
-            [.., one, two, year] => date(year, named_month(one)?, two),
-            _ => None,
-        })
+    words.windows(3).find_map(|words| {
+        let [one, two, year] = words else { return None };
+        let month_second = named_month(two).and_then(|month| date(year, month, one));
+        month_second.or_else(|| date(year, named_month(one)?, two))
+    })
 }
 
 fn month(digits: &str) -> Option<i8> {
@@ -81,6 +74,9 @@ mod tests {
             "1 March 2024",
             " 2024-03-01 10:00 ",
             "Mar 1st, 2024",
+            "March 1, 2024 10:00",
+            "March 1, 2024, 10:00:00 AM",
+            "Friday, March 1, 2024 10:00",
         ] {
             assert_eq!(day(written), first, "{written}");
         }
