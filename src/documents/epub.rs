@@ -100,9 +100,7 @@ fn read_chapter(
 ) -> Result<ExtractedText, ReadError> {
     let sheets = sheets::of(&chapter, name, files)?;
     let linked = chapter.linked_files().into_iter().filter_map(|file| entry_name(name, file));
-    for file in linked.filter(|file| file != name && all.contains(file.as_str())) {
-        files.read_ids(&file)?;
-    }
+    files.read_ids(&linked.filter(|file| file != name && all.contains(file.as_str())).collect())?;
     let leads_elsewhere = |address: &str| {
         let Some((file, id)) = address.split_once('#') else { return false };
         let Some(file) = entry_name(name, file) else { return false };

@@ -12,7 +12,7 @@ use crate::xml::{self, XmlEvent};
 
 /// Maximum total length of the cached style sheets. If it is exceeded, the earlier ones are dropped.
 const MAX_KEPT_SHEET_BYTES: usize = 10_000_000;
-/// Maximum number of cached ids. If it is exceeded, the earlier ones are dropped.
+/// Maximum number of cached ids. If it is exceeded, those of chapters to which the current one has no links are dropped.
 const MAX_KEPT_IDS: usize = 500_000;
 
 pub(super) struct Files<'b> {
@@ -85,18 +85,27 @@ impl<'b> Files<'b> {
         Ok(sheet)
     }
 
-    /// Reads the ids of the elements of a chapter, for [`Self::has_element`].
-    pub(super) fn read_ids(&mut self, name: &str) -> Result<(), ReadError> {
-        if self.ids.contains_key(name) {
-            return Ok(());
+    /// Reads the ids of the elements of some chapters, for [`Self::has_element`]. Until the next call, they are kept.
+    ///
+    /// # Errors
+    ///
+    /// If these chapters are damaged, or have too many ids.
+    pub(super) fn read_ids(&mut self, chapters: &BTreeSet<String>) -> Result<(), ReadError> {
+        for name in chapters {
+            if self.ids.contains_key(name) {
+                continue;
+            }
+            let ids = self.package.bytes(name)?.map(|bytes| html::ids(&bytes)).unwrap_or_default();
+            self.id_count += ids.len();
+            self.ids.insert(name.clone(), ids);
+            if self.id_count > MAX_KEPT_IDS {
+                self.ids.retain(|name, _| chapters.contains(name));
+                self.id_count = self.ids.values().map(BTreeSet::len).sum();
+            }
+            if self.id_count > MAX_KEPT_IDS {
+                return Err(ReadError::TooLarge);
+            }
         }
-        let ids = self.package.bytes(name)?.map(|bytes| html::ids(&bytes)).unwrap_or_default();
-        self.id_count += ids.len();
-        if self.id_count > MAX_KEPT_IDS {
-            self.ids.clear();
-            self.id_count = ids.len();
-        }
-        self.ids.insert(name.to_owned(), ids);
         Ok(())
     }
 

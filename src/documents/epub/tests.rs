@@ -85,8 +85,8 @@ fn excluded_elements_of_any_chapter_are_no_part_of_the_text() {
     assert_eq!(found, [(include, 0, format), (exclude, 1, no_match), (exclude, 2, bad)]);
 }
 
-/// Returns the text of a book whose files, in the folder `b`, have these names and contents; and the words set aside.
-fn read_chapters(files: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+/// A book whose files, in the folder `b`, have these names and contents.
+fn book_of(files: &[(&str, &str)]) -> Vec<u8> {
     let chapters = files.iter().filter(|(name, _)| name.ends_with("html"));
     let item = |(at, (name, _)): (usize, &(&str, &str))| {
         format!("<item id='c{at}' href='{name}' media-type='application/xhtml+xml'/><itemref idref='c{at}'/>")
@@ -101,7 +101,12 @@ fn read_chapters(files: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
     let files = files.iter().filter(|(_, text)| !text.is_empty());
     entries.extend(files.map(|(name, text)| (join_path("b", name).expect("a path"), (*text).to_owned())));
     let entries: Vec<_> = entries.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let extracted = read(&zipped(&entries), LIMITS).expect("a file within limits");
+    zipped(&entries)
+}
+
+/// Returns the text of such a book, and the words set aside.
+fn read_chapters(files: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+    let extracted = read(&book_of(files), LIMITS).expect("a file within limits");
     let place = |aside: SetAside| (extracted.text[..aside.at].to_owned(), aside.words);
     (extracted.text.clone(), extracted.set_aside.into_iter().map(place).collect())
 }
@@ -114,6 +119,26 @@ fn marks_of_notes_in_other_chapters_are_no_words_of_the_sentence() {
     let notes = "<p id='n:1'><a epub:type='backlink' href='../one.xhtml#r'>6</a> A note.</p>";
     let (text, _) = read_chapters(&[("one.xhtml", chapter), ("notes/n a.xhtml", notes)]);
     assert_eq!(text, "It rose by 10 feet, to 10⁸ m² and 10⁹.\n\nA note.");
+}
+
+#[test]
+fn marks_are_known_also_in_a_book_with_very_many_ids() {
+    let ids = (0..100_000).fold(String::new(), |ids, n| ids + "id='" + &n.to_string() + "'");
+    let notes = format!("<!--{ids}--><p>A note.</p>");
+    let names = ["a.xhtml", "b.xhtml", "c.xhtml", "d.xhtml", "e.xhtml", "f.xhtml"];
+    let marks = names.map(|other| {
+        let mark = |note| format!("<a href='{note}#7'><sup>6</sup></a>");
+        format!("<p>It rose by 10{} feet and 10{} inches.</p>", mark(names[0]), mark(other))
+    });
+    let chapters: Vec<_> = names.iter().map(|name| format!("of-{name}")).collect();
+    let mut files: Vec<(&str, &str)> = names.map(|name| (name, notes.as_str())).to_vec();
+    files.extend(chapters.iter().zip(&marks).map(|(name, marks)| (name.as_str(), marks.as_str())));
+    let limits = Limits { file_bytes: 1 << 22, decompressed_bytes: 1 << 26, seconds: 60 };
+    let extracted = read(&book_of(&files), limits).expect("a file within limits");
+    assert_eq!(extracted.text.matches("It rose by 10 feet and 10 inches.").count(), names.len());
+    let all = names.map(|name| format!("<a href='{name}#7'>6</a>")).concat();
+    files.push(("all.xhtml", &all));
+    assert_eq!(read(&book_of(&files), limits), Err(ReadError::TooLarge));
 }
 
 #[test]
