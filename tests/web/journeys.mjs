@@ -37,19 +37,35 @@ export const journeys = [
   journey('the comparison is filtered by two sources and by disagreement', async (reader) => {
     await reader.open('compare.html', { disk: true, width: 1440 });
     const shown = (selector) => reader.countVisible(selector);
-    const [columns, rows] = [await shown('.matrix thead th.cell'), await shown('.matrix tbody')];
-    const answers = await shown('.positions .answer');
+    const [columns, rows] = [await shown('.matrix thead th.cell'), await shown('.matrix .row')];
     for (const column of [1, 2]) await reader.click(`label:has(#filter--${column})`);
-    await reader.sees('two columns are left', async () => (await shown('.matrix thead th.cell')) === 2);
-    await reader.sees('only their answers are left', async () =>
-      (await shown('.positions .answer')) === (await shown('.positions :is(.of-1, .of-2).answer')));
-    await reader.sees('there were more before', async () => columns > 2 && answers > (await shown('.positions .answer')));
+    await reader.sees('two columns are left', async () => columns > 2 && (await shown('.matrix thead th.cell')) === 2);
     await reader.click('label:has(#filter--differ)');
     await reader.sees('only rows that differ are left', async () =>
-      (await shown('.matrix tbody')) === (await shown('.matrix tbody.differ')) && (await shown('.matrix tbody')) < rows);
+      (await shown('.matrix .row')) === (await shown('.matrix .row.differ')) && (await shown('.matrix .row')) < rows);
     await reader.click('.filter button');
     await reader.sees('resetting the filter shows everything', async () =>
-      (await shown('.matrix thead th.cell')) === columns && (await shown('.matrix tbody')) === rows);
+      (await shown('.matrix thead th.cell')) === columns && (await shown('.matrix .row')) === rows);
+  }),
+
+  journey('a cell shows what its source says, and leads to the answer', async (reader) => {
+    await reader.open('compare.html', { disk: true, width: 390 });
+    await reader.click('.matrix .row .cell.says button');
+    await reader.sees('the preview has a quote', async () => (await reader.visibleText('.preview .quotation')) !== '');
+    const words = await reader.visibleText('.preview .quotation p');
+    await reader.follow('.preview:popover-open .more a');
+    await reader.sees('the answer is the target', async () => (await reader.visibleText('.answer:target')).includes(words));
+  }),
+
+  journey('groups of questions are folded, and minor questions shown', async (reader) => {
+    await reader.open('compare.html', { disk: true, width: 1440 });
+    const rows = () => reader.countVisible('.matrix .row');
+    const before = await rows();
+    await reader.click('.matrix .show-minor label');
+    await reader.sees('there are more rows', async () => (await rows()) > before);
+    const more = await rows();
+    await reader.click('.matrix .group label');
+    await reader.sees('there are fewer rows', async () => (await rows()) < more);
   }),
 
   journey('a quote is followed to its source and back to its question', async (reader) => {
@@ -59,7 +75,7 @@ export const journeys = [
     await reader.sees('the same words are the target on the page of the source', async () =>
       (await reader.visibleText('.proof:target .quotation p')) === words);
     await reader.follow('.answer:has(.proof:target) h3 a');
-    await reader.sees('its question is the target', async () => (await reader.visibleText('.question:target')).includes(words));
+    await reader.sees('its answer is the target', async () => (await reader.visibleText('.answer:target')).includes(words));
   }),
 
   journey('a quoted word is found by the search, served and from disk', async (reader) => {
