@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use crate::compare::Comparison;
@@ -108,8 +109,12 @@ impl Status {
     pub fn of(verified: &Verified, comparison: &Comparison, found: &Found) -> Self {
         let by_id: BTreeMap<&SourceId, &Source> =
             verified.sources.iter().map(|source| (&source.id, source.as_ref())).collect();
-        let sources: Vec<&Source> =
-            comparison.columns.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        let sources: Vec<(&Source, IndexSet<&QuestionId>)> = comparison
+            .columns
+            .iter()
+            .filter_map(|id| by_id.get(id).copied())
+            .map(|source| (source, source.answers.iter().map(|answer| &answer.question).collect()))
+            .collect();
         let written = verified.questions.iter().filter(|question| question.basis == Basis::Editor);
         let questions: Vec<&Question> = written.collect();
         let mut total = Counts::default();
@@ -117,8 +122,8 @@ impl Status {
         let (mut cells, mut rows) = (Vec::new(), Vec::new());
         for question in questions {
             let mut of_question = Counts::default();
-            for (source, of_source) in sources.iter().zip(&mut of_sources) {
-                let state = state_of(source, &question.id, found);
+            for ((source, answered), of_source) in sources.iter().zip(&mut of_sources) {
+                let state = state_of(source, answered, &question.id, found);
                 for counts in [&mut total, &mut of_question, of_source] {
                     counts.add(state);
                 }
@@ -127,7 +132,7 @@ impl Status {
             let (id, title) = (question.id.to_string(), question.short.clone());
             rows.push(Progress { id, title, counts: of_question });
         }
-        let columns = sources.iter().zip(of_sources).map(|(source, counts)| {
+        let columns = sources.iter().zip(of_sources).map(|((source, _), counts)| {
             let (id, title) = (source.id.to_string(), source.short().to_owned());
             Progress { id, title, counts }
         });
@@ -142,10 +147,16 @@ impl Status {
     }
 }
 
-fn state_of(source: &Source, question: &QuestionId, found: &Found) -> CellState {
+/// Returns the state of a cell. `answered` are the questions that the source has verified answers to.
+fn state_of(
+    source: &Source,
+    answered: &IndexSet<&QuestionId>,
+    question: &QuestionId,
+    found: &Found,
+) -> CellState {
     if source.unverified.contains(question) {
         CellState::Draft
-    } else if source.answers.iter().any(|answer| answer.question == *question) {
+    } else if answered.contains(question) {
         CellState::Answered
     } else if source.silences.contains_key(question) {
         CellState::Silent

@@ -20,6 +20,7 @@ mod problems;
 mod project;
 mod question;
 mod record;
+mod record_cache;
 mod regular;
 mod seed_checks;
 mod single_brackets;
@@ -207,8 +208,7 @@ impl Loader<'_> {
 
     /// Reads a text file and adds it to the files. A file that is not UTF-8 is a problem, and gives `None`.
     fn text(&mut self, path: &str, full: &Path) -> Result<Option<LoadedText>, Error> {
-        let text = read_text(full)?;
-        Ok(self.add_text(path, text))
+        Ok(self.add_text(path, read_text(full)?))
     }
 
     /// Reads the text files of a folder in parallel and adds them to the files in the given order. A file that is not

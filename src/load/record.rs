@@ -15,7 +15,7 @@ use super::parts::PartsDraft;
 use super::question::Question;
 use super::site::{language_tag, web_address};
 use super::table::Table;
-use crate::cache::{Cache, Digest};
+use crate::cache::Digest;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::{PositionId, SourceId};
 use crate::problem::Problems;
@@ -101,9 +101,6 @@ pub struct SourceDraft {
     pub reading: Digest,
 }
 
-/// Caches records with their problems by [`SourceDraft::reading`].
-pub(super) type RecordCache = Cache<(SourceDraft, Problems)>;
-
 /// A question that a source does not answer, according to its record.
 #[derive(Clone, Debug)]
 pub struct SilenceDraft {
@@ -153,14 +150,6 @@ impl SourceDraft {
     }
 }
 
-/// Returns the hash of all that [`read`] depends on.
-pub(super) fn reading(id: &SourceId, file: FileId, text: &str, questions: &[Question]) -> Digest {
-    let examples: Vec<_> =
-        questions.iter().map(|question| (&question.id, question.positions.keys().next())).collect();
-    let from = format!("{id} {} {examples:?}", file.index());
-    Digest::of(&[from.as_bytes(), text.as_bytes()])
-}
-
 /// Parses one record, without its document. The help texts take example ids from `questions`.
 pub fn read(
     id: SourceId,
@@ -172,7 +161,7 @@ pub fn read(
     let mut table = Table::parse(file, text, 0, problems).with_top_keys(RECORD_KEYS);
     let about = read_about(&id, &mut table, problems);
     let draft = SourceDraft {
-        reading: reading(&id, file, text, questions),
+        reading: Digest::of(&[id.as_str().as_bytes(), &file.index().to_be_bytes(), text.as_bytes()]),
         id,
         has_record: true,
         about,

@@ -7,13 +7,14 @@ use rayon::prelude::*;
 use sourcewise_documents::{Limits, NamedParts, ReadError};
 
 use super::document::{self, Document, Documents, ReadDocuments, Reading, TextCache, Unreadable};
-use super::record::{self, RecordCache, SourceDraft};
+use super::record::{self, SourceDraft};
+use super::record_cache::{RecordCache, examples, read_cached};
 use super::walk::FoundFile;
 use super::{Loader, Lock, Question, part_problems, problems, seed_checks};
 use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
-use crate::problem::{Problems, Severity};
+use crate::problem::Severity;
 
 /// A web page or PDF file with fewer letters and digits probably has its text in JavaScript or in images. Words are not
 /// counted, because some writing systems have no spaces between them.
@@ -86,12 +87,10 @@ impl Loader<'_> {
             let id = self.id("source", stem, file, SourceId::parse, seen);
             records.extend(id.map(|id| (id, file, text)));
         }
-        let read = records.into_par_iter().map(|(id, file, text)| {
-            cache.get_or_make(record::reading(&id, file, &text, questions), || {
-                let mut problems = Problems::default();
-                (record::read(id, file, &text, questions, &mut problems), problems)
-            })
-        });
+        let examples = examples(questions);
+        let read = records
+            .into_par_iter()
+            .map(|(id, file, text)| read_cached(id, file, &text, (questions, examples), cache));
         let read: Vec<_> = read.collect();
         Ok(read
             .into_iter()

@@ -2,10 +2,11 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::serve::{Response, ServedSite};
+use crate::serve::{MAX_WAIT, Response, ServedSite};
 use crate::support::{SiteTest, write};
 
 const DOCUMENT: &str = "Fire at the mill\n\nThe mill at the ford burnt down on Friday. According to the night watch, lightning \
@@ -98,6 +99,25 @@ fn the_board_shows_the_state_of_every_cell() {
     assert_eq!((&board["read"], &board["cells_total"]), (&json!(1), &json!(4)));
     assert_eq!(board["sources"][1]["has_record"], false);
     assert_eq!(board["questions"][0]["positions"], json!([{"id": "lightning", "label": "Lightning"}]));
+}
+
+#[test]
+fn the_board_shows_what_only_rendering_all_pages_finds() {
+    let site = site()
+        .file("site.toml", "title = \"The mill\"\n")
+        .file("content/fire.md", "+++\ntitle = \"火\"\n+++\nA fire.\n");
+    let desk = Desk::open(&site);
+    let codes = || -> Vec<String> {
+        let problems = desk.get("board")["problems"].clone();
+        let problems = problems.as_array().expect("a list").iter();
+        problems.map(|problem| problem["code"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let start = Instant::now();
+    while !codes().contains(&"card-font".to_owned()) {
+        assert!(start.elapsed() < MAX_WAIT, "{:?}", codes());
+    }
+    assert_eq!(desk.served.get("/cards/fire.png").status, 404);
+    assert_eq!(desk.served.get("/cards/index.png").status, 200);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Checks that a rebuild with the caches that `serve` uses (documents, cards) equals a clean build: same bytes, same
-//! problems.
+//! Checks that a rebuild with the caches that `serve` uses equals a clean build: same bytes, same problems. So does a file
+//! that is rendered alone, as `serve` does.
 //!
 //! Makes random edits to a small site: files are added, removed, renamed, broken and fixed. After each edit the site is
 //! built in both ways. `SOURCEWISE_EDITS=2000 cargo test --release incremental` makes more edits than the default;
@@ -12,9 +12,10 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRng, TestRunner};
 use sourcewise::load::Project;
-use sourcewise::pipeline::{DocumentCache, Run, run};
+use sourcewise::pipeline::{Compared, DocumentCache, Drafts, Run, run, run_cached};
 use sourcewise::progress::Progress;
 use sourcewise::render::cards::CardCache;
+use sourcewise::render::with_renderer;
 
 use crate::case::Case;
 use crate::documents::zip;
@@ -197,6 +198,27 @@ fn assert_same_results(rebuilt: &Run, clean: &Run, drawn: &CardCache, dice: &mut
     drawn.end_build();
 }
 
+/// Renders one file of the site, without the others.
+fn render_alone(project: &Project, cache: &DocumentCache, path: &str) -> Option<Vec<u8>> {
+    let compared = run_cached(project, String::new(), Drafts::Dropped, cache, &Progress::silent());
+    let Compared { mut files, mut problems, site_files, verified, comparison, render_cache, .. } =
+        compared.expect("the site can be read");
+    with_renderer(
+        &verified,
+        &comparison,
+        &site_files,
+        &render_cache,
+        &mut files,
+        &mut problems,
+        |renderer, files, problems| {
+            let mut rendered = renderer.start();
+            renderer.add(path, &mut rendered, files, problems);
+            assert!(renderer.paths().any(|known| known == path), "{path}");
+            rendered.files.get(path).map(|bytes| bytes.to_vec())
+        },
+    )?
+}
+
 #[test]
 fn a_rebuild_after_any_edit_equals_a_clean_build() {
     let mut edits = Edits::new(env_number("SOURCEWISE_SEED", 1) as u64);
@@ -224,7 +246,14 @@ fn a_rebuild_after_any_edit_equals_a_clean_build() {
         } else {
             broken += 1;
         }
-        assert_same_results(&rebuilt, &clean, &drawn, &mut edits.dice, &format!("edit {number}: {edit}"));
+        let edit = format!("edit {number}: {edit}");
+        assert_same_results(&rebuilt, &clean, &drawn, &mut edits.dice, &edit);
+        if let Some(clean) = clean.rendered.filter(|_| is_good) {
+            let paths: Vec<&String> = clean.files.keys().collect();
+            let path = edits.dice.pick(&paths);
+            let alone = render_alone(&project, &documents, path);
+            assert!(alone.as_deref() == Some(&*clean.files[*path]), "{edit}: {path}");
+        }
     }
     assert!(valid > broken / 4 && broken > valid / 16, "{valid} builds without errors, {broken} with errors");
 }

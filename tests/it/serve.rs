@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::support::{SiteTest, write};
 
 /// The longest time that a test waits for a response or event. Responses come at once, except on a busy machine.
-const MAX_WAIT: Duration = Duration::from_secs(30);
+pub(crate) const MAX_WAIT: Duration = Duration::from_secs(30);
 
 /// A running `sourcewise serve` or `sourcewise desk`; stopped when dropped.
 pub(crate) struct ServedSite {
