@@ -106,8 +106,9 @@ impl Agreement {
 pub fn compare(verified: &Verified, found: &Found) -> Comparison {
     let columns = columns::sort_columns(&verified.sources);
     let independence = IndependentSources::of(&columns);
-    let answers = columns.enumerate().map(|(column, source)| cells::by_question(column, source));
-    let answers: Columns<_> = answers.collect();
+    let sources: Vec<(ColumnId, &&Source)> = columns.enumerate().collect();
+    let answers = sources.into_par_iter().map(|(column, source)| cells::by_question(column, source));
+    let answers: Columns<_> = answers.collect::<Vec<_>>().into_iter().collect();
     let rows = verified.questions.par_iter().map(|question| {
         let cells = columns.iter().zip(&answers);
         let cells = cells.map(|(source, answers)| Cell::new(source, answers, &question.id, found)).collect();
@@ -128,12 +129,8 @@ fn row(
     independence: &IndependentSources,
     found: &Found,
 ) -> Row {
-    let positions = question.positions.iter().map(|(id, label)| {
-        let holds = |cell: &Cell, source: &Source| {
-            cell.answers().iter().any(|answer| &answer.of(&source.answers).position == id)
-        };
-        let sources = columns.iter().zip(&cells).filter(|(source, cell)| holds(cell, source));
-        let sources: Vec<SourceId> = sources.map(|(source, _)| source.id.clone()).collect();
+    let positions = question.positions.iter().zip(holders(question, &cells, columns));
+    let positions = positions.map(|((id, label), sources)| {
         let copies = shared::copies(found, columns, &cells, Some(id));
         let independent = independence.count(&sources, &copies);
         PositionRow { id: id.clone(), label: label.clone(), independent, sources }
@@ -162,6 +159,23 @@ fn row(
         positions,
         cells,
     }
+}
+
+/// Returns the sources that hold each position of a question, by column.
+fn holders(question: &Question, cells: &Columns<Cell>, columns: &Columns<&Source>) -> Vec<Vec<SourceId>> {
+    let mut holders = vec![Vec::new(); question.positions.len()];
+    for (source, cell) in columns.iter().zip(cells) {
+        for answer in cell.answers() {
+            let at = question.positions.get_index_of(&answer.of(&source.answers).position);
+            // A source can have several answers with one position.
+            if let Some(sources) =
+                at.map(|at| &mut holders[at]).filter(|sources| sources.last() != Some(&source.id))
+            {
+                sources.push(source.id.clone());
+            }
+        }
+    }
+    holders
 }
 
 fn agreement(positions: &[PositionRow]) -> Agreement {
