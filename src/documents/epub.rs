@@ -19,7 +19,10 @@ use super::deadline::Deadline;
 use super::package::ZipPackage;
 use super::url::percent_decoded;
 use super::xml::{self, XmlEvent};
-use super::{ExtractedText, Limits, MAX_TEXT_BYTES, NamedParts, PartFault, PartKey, ReadError};
+use super::{
+    ExtractedText, Limits, MAX_TEXT_BYTES, NamedParts, PartFault, PartKey, PlaceInFile, ReadError,
+    WholeDocument,
+};
 use crate::html::Chapter;
 
 /// Reads the chapters of an EPUB book in reading order, without the elements named in `parts.exclude`.
@@ -44,6 +47,7 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
     let all: BTreeSet<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     let contents = table_of_contents(&document, &path, &mut files, deadline)?;
     let mut read = Vec::new();
+    let mut excluded = WholeDocument::default();
     for (name, is_aside) in &names {
         let Some(bytes) = files.chapter(name)? else { continue };
         if bytes.len() > limits.file_bytes {
@@ -60,6 +64,9 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
             None => chapter.part_faults.clone(),
             Some(faults) => faults.into_iter().filter(is_fault).collect(),
         });
+        if let Some(all) = &chapter.all {
+            append_excluded(&mut excluded, all, name);
+        }
         let start = extracted.text.len();
         append(&mut extracted, chapter);
         read.push(BookFile { name, range: start..extracted.text.len(), is_aside: *is_aside });
@@ -68,6 +75,7 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
         }
     }
     extracted.divisions = chapters::divisions(&contents, &read, &extracted);
+    extracted.all = (!excluded.left_out.is_empty()).then_some(excluded);
     extracted.meta = document.meta;
     extracted.part_faults = parts.without_effect(&[PartKey::Include]);
     extracted.part_faults.extend(faults.unwrap_or_default());
@@ -120,6 +128,17 @@ fn append(extracted: &mut ExtractedText, chapter: ExtractedText) {
     let start = extracted.text.len() - chapter.text.len().min(extracted.text.len() - before);
     for aside in chapter.set_aside {
         extracted.push_set_aside(aside.reason, start + aside.at, &aside.words);
+    }
+}
+
+/// Appends the excluded words of a chapter to those of the chapters before it. `name` is that of its file.
+fn append_excluded(excluded: &mut WholeDocument, chapter: &WholeDocument, name: &str) {
+    for part in &chapter.left_out {
+        let place = match &part.place {
+            PlaceInFile::Line(line) => PlaceInFile::LineOf { file: name.to_owned(), line: *line },
+            other => other.clone(),
+        };
+        excluded.push_excluded(chapter.words_of(part), &part.name, place);
     }
 }
 

@@ -60,7 +60,7 @@ pub struct ExtractedText {
     /// Whether the text comes from a web page's metadata, because the page is empty until its scripts run.
     pub is_from_metadata: bool,
     /// For a web page: all words that readers see. `None` if `text` has them all, or if they are too long. For a PDF
-    /// file: the words of the excluded pages; `None` if there are none.
+    /// file or book: the words of the excluded parts; `None` if there are none.
     pub all: Option<WholeDocument>,
     /// The entries of the record's `include` and `exclude` that have no effect.
     pub part_faults: Vec<PartFault>,

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::MAX_TEXT_BYTES;
+
 /// The parts of a document that its record names: elements of web pages and books, as CSS selectors; pages of PDF
 /// files, as numbers or ranges.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,10 +47,10 @@ pub enum PartFaultReason {
 }
 
 /// Words of a document that readers see, if some of them are left out of its text: of a web page all words, of a PDF
-/// file those of the pages that its record excludes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// file or book those of the pages or elements that its record excludes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WholeDocument {
-    /// For a web page, the text of all blocks that readers see; for a PDF file, that of the excluded pages only.
+    /// For a web page, the text of all blocks that readers see; for a PDF file or book, that of the excluded parts only.
     pub text: String,
     /// The parts that are not in the document's text, in the order of their places in `text`. A part may be within
     /// another.
@@ -68,10 +70,12 @@ pub struct LeftOut {
 }
 
 /// A place by which readers find words in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlaceInFile {
     /// A line, from 1.
     Line(u32),
+    /// A line, from 1, of a file in the archive that the document is.
+    LineOf { file: String, line: u32 },
     /// A page, counted from 1.
     Page(usize),
 }
@@ -80,6 +84,7 @@ impl std::fmt::Display for PlaceInFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Line(line) => write!(f, "line {line}"),
+            Self::LineOf { file, line } => write!(f, "line {line} of `{file}`"),
             Self::Page(page) => write!(f, "page {page}"),
         }
     }
@@ -104,6 +109,21 @@ impl WholeDocument {
     /// Returns the words of a part.
     pub fn words_of(&self, part: &LeftOut) -> &str {
         self.text.get(part.range.clone()).unwrap_or_default()
+    }
+
+    /// Adds the words of a part that the record excludes, unless there are none, or too many in all. `name` is the
+    /// entry of `exclude`.
+    pub(crate) fn push_excluded(&mut self, words: &str, name: &str, place: PlaceInFile) {
+        if words.is_empty() || self.text.len() + words.len() > MAX_TEXT_BYTES {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        let (kind, name, range) = (LeftOutKind::Excluded, name.to_owned(), start..self.text.len());
+        self.left_out.push(LeftOut { kind, name, place, range });
     }
 }
 

@@ -45,7 +45,7 @@ impl LeftOutParts {
         (&self.include, self.has_record)
     }
 
-    /// Looks for a quote in a web page with its left-out parts, or in the excluded pages of a PDF file. Returns the
+    /// Looks for a quote in a web page with its left-out parts, or in the excluded parts of a PDF file or book. Returns the
     /// first of these parts that an occurrence overlaps. `language` is the document's language.
     pub(super) fn quoted(&self, pattern: &QuotePattern, language: &str) -> Option<QuotedPart<'_>> {
         let document = self.document.get_or_init(|| {
@@ -59,7 +59,7 @@ impl LeftOutParts {
         Some(QuotedPart {
             kind: part.kind,
             name: &part.name,
-            place: part.place,
+            place: part.place.clone(),
             words: self.all.words_of(part),
             include: &self.include,
             has_record: self.has_record,

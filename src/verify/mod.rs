@@ -172,8 +172,8 @@ pub struct Source {
     pub full_text: Vec<FullParagraph>,
     /// Words in the document's file that are not in its text: hidden, struck out, or in the header or footer of a page.
     pub set_aside: Vec<SetAside>,
-    /// Words that readers see, if the document's text lacks some of them: those of the whole web page, or of the
-    /// excluded pages of the PDF file. `None` if nothing is left out, or if the web page has too many words.
+    /// What readers see, if the document's text lacks some of it: the whole web page, or the excluded parts of the PDF
+    /// file or book. `None` if nothing is left out, or if the web page is too long.
     pub all: Option<Arc<WholeDocument>>,
     /// Hash of all that the source was checked with. Caches of what is made from the source use it as their key.
     pub digest: Digest,

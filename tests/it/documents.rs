@@ -228,6 +228,22 @@ fn excluded_pages_of_a_pdf_file_are_counted_from_one() {
 }
 
 #[test]
+fn a_quote_of_an_excluded_part_of_a_book_is_told_where() {
+    let chapter = "<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>The mill</h1>\n<p>It burnt down on Friday.</p>\n\
+        <aside class='box'><p>Lightning struck it at ten.</p></aside></body></html>";
+    let package = "<package xmlns='http://www.idpf.org/2007/opf' version='3.0'><manifest><item id='a' href='mill.xhtml' \
+        media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>";
+    let container = "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>";
+    let book = zip(&[("META-INF/container.xml", container), ("book.opf", package), ("mill.xhtml", chapter)]);
+    let site = quoting("book.epub", &book, "Lightning struck it at ten");
+    let record = format!("exclude = \".box\"\n{}", site.text("seeds/gazette.toml"));
+    let checked = site.file("seeds/gazette.toml", &record).run(&["check", "--verbose"]).finds_problems();
+    checked
+        .stderr_contains("in a part that its record excludes (line 3 of `mill.xhtml`)")
+        .stdout_contains("line 3 of `mill.xhtml`, excluded `.box`, 5 words");
+}
+
+#[test]
 fn a_quote_of_a_header_is_told_so() {
     let text = shown(&["The old mill at the ford burnt down on Friday night."], "");
     let header = "/Artifact BMC BT /F1 11 Tf 72 770 Td (Draft for the council) Tj ET EMC ";

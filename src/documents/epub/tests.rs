@@ -75,6 +75,10 @@ fn excluded_elements_of_any_chapter_are_no_part_of_the_text() {
     let read = |parts: &NamedParts| super::read(&book(&[]), parts, LIMITS).expect("a file within limits");
     let without = read(&parts(&[], &["h1, nav"]));
     assert_eq!((without.text.as_str(), without.part_faults), ("It rose & fell.\n\nIt fell.", Vec::new()));
+    let all = without.all.expect("words are excluded");
+    let told: Vec<_> = all.left_out.iter().map(|part| (part.place.to_string(), all.words_of(part))).collect();
+    let place = "line 1 of `OEBPS/text/one a.xhtml`";
+    assert_eq!(told, [(place.to_owned(), "One"), (place.to_owned(), "a")]);
     let faults = read(&parts(&["h1"], &["p", "h5", "1 2"]));
     assert_eq!(faults.text, "One\n\na");
     let found: Vec<_> =

@@ -148,9 +148,10 @@ pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText
     visible_text(&tree, &[], &|_| false, &NamedParts::default(), limits)
 }
 
-/// Returns all visible text of a page that has no clutter, except the elements in `parts.exclude`. `linked` are the
-/// texts of the style sheets in other files, in the order in which they apply. `leads_elsewhere` returns
-/// whether the address in a link is that of an element in another file, such as a note of a book.
+/// Returns all visible text of a page that has no clutter, except the elements in `parts.exclude`, whose words are in
+/// `all`. `linked` are the texts of the style sheets in other files, in the order in which they apply.
+/// `leads_elsewhere` returns whether the address in a link is that of an element in another file, such as a note of a
+/// book.
 fn visible_text(
     whole: &Tree,
     linked: &[String],
@@ -161,11 +162,12 @@ fn visible_text(
     let styles = Styles::of(whole, linked, limits)?;
     let mut tree = visible_tree(whole, &styles);
     let named = NamedElements::find(whole, &tree, parts, limits)?;
+    let all = named.excluded_words(whole, &tree, &styles, leads_elsewhere);
     named.cut_excluded(&mut tree);
     let references = References::new(&tree, leads_elsewhere);
     let meta = meta::of(whole, &JsonLd::of(whole));
     let text = to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles, &references), meta);
-    Ok(ExtractedText { part_faults: named.faults, ..text })
+    Ok(ExtractedText { all, part_faults: named.faults, ..text })
 }
 
 fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {

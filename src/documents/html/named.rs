@@ -10,7 +10,7 @@ use super::phrases::{self, Label};
 use super::references::References;
 use super::tree::{Id, Tree};
 use crate::deadline::Deadline;
-use crate::parts::{NamedParts, PartFault, PartFaultReason, PartKey};
+use crate::parts::{NamedParts, PartFault, PartFaultReason, PartKey, PlaceInFile, WholeDocument};
 use crate::{BlockKind, Limits, ReadError};
 
 /// The elements of a page that a record names.
@@ -65,6 +65,30 @@ impl NamedElements {
     /// Removes the elements that the record excludes.
     pub(crate) fn cut_excluded(&self, tree: &mut Tree) {
         self.exclude.keys().for_each(|id| tree.cut(*id));
+    }
+
+    /// Returns the words of the excluded elements; `None` if there are none. `tree` is the whole page, `visible` has only
+    /// the nodes that readers see.
+    pub(crate) fn excluded_words(
+        &self,
+        tree: &Tree,
+        visible: &Tree,
+        styles: &Styles,
+        leads_elsewhere: &dyn Fn(&str) -> bool,
+    ) -> Option<WholeDocument> {
+        if self.exclude.is_empty() {
+            return None;
+        }
+        let references = References::new(visible, leads_elsewhere);
+        let is_outermost = |id: Id| !tree.up(id).skip(1).any(|up| self.exclude.contains_key(&up));
+        let mut all = WholeDocument::default();
+        for (id, selector) in self.exclude.iter().filter(|(id, _)| is_outermost(**id)) {
+            let blocks = blocks::extract(visible, *id, styles, &references);
+            let texts: Vec<String> = blocks.into_iter().map(|block| block.text).collect();
+            let place = PlaceInFile::Line(tree.line(*id));
+            all.push_excluded(&texts.join("\n\n"), selector, place);
+        }
+        (!all.left_out.is_empty()).then_some(all)
     }
 
     /// Adds the blocks of the included elements to those of the article, in document order. `tree` has everything that

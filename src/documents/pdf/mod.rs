@@ -71,7 +71,7 @@ use streams::Budget;
 use visibility::PageGlyphs;
 use words::PlacedWord;
 
-use crate::parts::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
+use crate::parts::{PlaceInFile, WholeDocument};
 use crate::{ExtractedText, Limits, NamedParts, ReadError, SetAsideReason};
 
 /// Minimum number of letters and digits in a document for each of its pages that is mostly image. A document with fewer
@@ -143,24 +143,11 @@ fn take_excluded(
     labels: &PageLabels,
     cancel: &CancelToken,
 ) -> Result<Option<WholeDocument>, ReadError> {
-    let mut all = WholeDocument { text: String::new(), left_out: Vec::new() };
+    let mut all = WholeDocument::default();
     for (index, entry) in excluded {
         let page = std::mem::take(&mut pages[*index]);
         let words = assembly::assemble(&lay_out(vec![page], cancel)?.0, Vec::new(), labels).text;
-        if words.is_empty() {
-            continue;
-        }
-        if !all.text.is_empty() {
-            all.text.push_str("\n\n");
-        }
-        let start = all.text.len();
-        all.text.push_str(&words);
-        all.left_out.push(LeftOut {
-            kind: LeftOutKind::Excluded,
-            name: entry.clone(),
-            place: PlaceInFile::Page(index + 1),
-            range: start..all.text.len(),
-        });
+        all.push_excluded(&words, entry, PlaceInFile::Page(index + 1));
     }
     Ok((!all.left_out.is_empty()).then_some(all))
 }
