@@ -72,6 +72,8 @@ pub(crate) enum GlyphPaint {
 pub(crate) struct DrawnGlyph {
     pub(crate) glyph: Glyph,
     pub(crate) direction: TextDirection,
+    /// The slope of the text in its direction, as rise over run.
+    pub(crate) slope: f64,
     /// The area of the glyph's core on the page. Unlike the positions in `glyph`, it is not rotated by `direction`.
     pub(crate) core: Area,
     pub(crate) paint: GlyphPaint,
@@ -125,6 +127,7 @@ impl DrawnGlyph {
         let direction = TextDirection::of(run)?;
         let advance = if advance > 0.0 { advance } else { DEFAULT_ADVANCE_EM };
         let (left, base) = direction.rotate(origin);
+        let (along, rise_along) = direction.rotate(run);
         let glyph = Glyph {
             text: text.text,
             left,
@@ -141,8 +144,8 @@ impl DrawnGlyph {
         let core = Area::around(corners.map(|(x, y)| (origin.0 + x, origin.1 + y)));
         let smallest = glyph.size.min(run.0.hypot(run.1));
         let paint = GlyphPaint::of(&core, smallest, drawing);
-        let drawn =
-            Self { glyph, direction, core, paint, order: drawing.order, is_artifact: drawing.is_artifact };
+        let Drawing { order, is_artifact, .. } = drawing;
+        let drawn = Self { glyph, direction, slope: rise_along / along, core, paint, order, is_artifact };
         sides.iter().all(|side| side.abs() < MAX_COORDINATE).then_some(drawn)
     }
 }

@@ -7,6 +7,7 @@ use super::paint::PaintLog;
 use super::sandbox::CancelToken;
 use super::shapes::Area;
 use super::strikes::{self, StrikeMarks};
+use super::tilt;
 use crate::ReadError;
 use crate::text::UNKNOWN;
 
@@ -74,6 +75,8 @@ pub(crate) fn page_glyphs(
         let upright = seen.iter().filter(|(one, _)| one.direction == direction);
         *glyphs = with_images(upright.map(|(one, _)| one), paint);
         strikes::mark(glyphs, &marks.rotated(direction), cancel)?;
+        let in_direction = seen.iter().filter(|(one, _)| one.direction == direction);
+        tilt::straighten(glyphs, in_direction.map(|(one, _)| one.slope).collect());
     }
     let most = turned.iter_mut().rev().max_by_key(|glyphs| glyphs.len());
     let visible = most.map(std::mem::take).unwrap_or_default();

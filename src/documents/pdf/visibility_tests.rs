@@ -265,6 +265,29 @@ fn the_invisible_text_of_a_scan_is_its_text() {
 }
 
 #[test]
+fn the_lines_of_a_page_that_was_scanned_askew_are_level() {
+    // Each word has a matrix of its own, as text recognition writes it.
+    let lines =
+        ["The ferry was late on that morning,", "and all 12 millers had to wait for it", "until it came."];
+    for slope in [0.0, 0.03, -0.03, 0.045] {
+        let word = |row: u16, at: u16, word: &str| {
+            let (x, y) = (30.0 + 6.0 * f64::from(at), 300.0 - 14.0 * f64::from(row));
+            let (x, y) = (x - slope * y, y + slope * x);
+            format!("BT 3 Tr /F 10 Tf 1 {slope} {} 1 {x} {y} Tm ({word}) Tj ET\n", -slope)
+        };
+        let mut content = "q 400 0 0 400 0 0 cm /X0 Do Q\n".to_owned();
+        for (row, line) in (0..).zip(lines) {
+            let mut at = 0;
+            for text in line.split_inclusive(' ') {
+                content += &word(row, at, text);
+                at += u16::try_from(text.len()).expect("a short word");
+            }
+        }
+        assert_eq!(read_case(&content, &[scan("")], "").text, lines.join(" "), "{slope}");
+    }
+}
+
+#[test]
 fn an_image_between_digits_makes_them_two_numbers() {
     let counted = |gap: &str, image: &str| {
         let content = format!(
