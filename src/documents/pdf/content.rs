@@ -165,7 +165,8 @@ impl<'a> Interpreter<'a> {
                 MarkedContent { is_artifact: true, is_off: false }
             }
             [Object::Name(tag), Object::Name(layer), ..] if &**tag == b"OC" => {
-                MarkedContent { is_artifact: false, is_off: self.layers.is_off(&resources.properties, layer) }
+                let is_off = self.layers.is_off(&resources.properties, layer, &mut self.budget)?;
+                MarkedContent { is_artifact: false, is_off }
             }
             _ => MarkedContent { is_artifact: false, is_off: false },
         };

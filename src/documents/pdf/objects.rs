@@ -21,7 +21,7 @@ impl Interpreter<'_> {
     ) -> Result<(), ReadError> {
         let [Object::Name(name)] = operands else { return Ok(()) };
         let Some(object) = resources.get_x_object(name) else { return Ok(()) };
-        let is_off = self.layers.is_off(object.dict(), b"OC");
+        let is_off = self.layers.is_off(object.dict(), b"OC", &mut self.budget)?;
         if has_name(object.dict(), b"Subtype", b"Form") {
             if depth > 0 { self.run_form(&object, resources, depth, is_off) } else { Ok(()) }
         } else if is_off {
