@@ -57,15 +57,22 @@ pub(crate) struct PageColumns {
     pub(crate) upright: Vec<Vec<TextLine>>,
     /// The columns of text in other directions.
     pub(crate) turned: Vec<Vec<TextLine>>,
+    /// Whether the record excludes the page, so that no paragraph continues over it.
+    pub(crate) is_excluded: bool,
 }
 
 /// Returns the blocks of a document in reading order. The notes of a page come after the last block that begins on
 /// the page, even if that block ends on the next page.
 pub(crate) fn flow(pages: &[PageColumns]) -> Vec<FlowBlock> {
     let body = BodyStyle::of(pages.iter().flat_map(|page| &page.upright));
+    let mut ended: Vec<FlowBlock> = Vec::new();
     let mut blocks: Vec<FlowBlock> = Vec::new();
     let mut notes: Vec<FlowBlock> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
+        if page.is_excluded {
+            ended.append(&mut blocks);
+            ended.append(&mut notes);
+        }
         let (mut page_blocks, mut page_notes) = (Vec::new(), Vec::new());
         for column in &page.upright {
             let mut column_blocks = blocks_of(column, body, number);
@@ -95,8 +102,9 @@ pub(crate) fn flow(pages: &[PageColumns]) -> Vec<FlowBlock> {
             }
         }
     }
-    blocks.append(&mut notes);
-    blocks
+    ended.append(&mut blocks);
+    ended.append(&mut notes);
+    ended
 }
 
 fn blocks_of(column: &[TextLine], body: BodyStyle, page: usize) -> Vec<FlowBlock> {

@@ -128,7 +128,7 @@ fn document(
         ]
     };
     let mut aside: Vec<_> = pages.iter().map(aside).collect();
-    let (blocks, edges) = lay_out(pages, cancel)?;
+    let (blocks, edges) = lay_out(pages, &excluded, cancel)?;
     for (aside, words) in aside.iter_mut().zip(edges) {
         aside.push((SetAsideReason::PageEdge, words));
     }
@@ -147,7 +147,8 @@ fn take_excluded(
     let mut all = WholeDocument::default();
     for (index, entry) in excluded {
         let page = std::mem::take(&mut pages[*index]);
-        let words = assembly::assemble(&lay_out(vec![page], cancel)?.0, Vec::new(), labels).text;
+        let blocks = lay_out(vec![page], &BTreeMap::new(), cancel)?.0;
+        let words = assembly::assemble(&blocks, Vec::new(), labels).text;
         all.push_excluded(&words, entry, PlaceInFile::Page(index + 1));
     }
     Ok((!all.left_out.is_empty()).then_some(all))
@@ -158,8 +159,13 @@ fn count_letters(page: &PageGlyphs) -> usize {
     glyphs.filter(|glyph| glyph.text.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Groups the glyphs of all pages into blocks. Also returns the words of each page's header and footer.
-fn lay_out(pages: Vec<PageGlyphs>, cancel: &CancelToken) -> Result<(Vec<FlowBlock>, Vec<String>), ReadError> {
+/// Groups the glyphs of all pages into blocks. Also returns the words of each page's header and footer. No block
+/// continues over one of the `excluded` pages.
+fn lay_out(
+    pages: Vec<PageGlyphs>,
+    excluded: &BTreeMap<usize, String>,
+    cancel: &CancelToken,
+) -> Result<(Vec<FlowBlock>, Vec<String>), ReadError> {
     let are_scans = 2 * pages.iter().filter(|page| page.is_image).count() > pages.len();
     let mut upright = Vec::new();
     let mut turned = Vec::new();
@@ -169,11 +175,12 @@ fn lay_out(pages: Vec<PageGlyphs>, cancel: &CancelToken) -> Result<(Vec<FlowBloc
         turned.push(page.turned.map(|glyphs| words::words(&glyphs)));
     }
     let edges = headers::remove(&mut upright, are_scans);
-    let columns = upright.into_iter().zip(turned).map(|(lines, turned)| {
+    let columns = upright.into_iter().zip(turned).enumerate().map(|(index, (lines, turned))| {
         cancel.check()?;
         let words: Vec<PlacedWord> = lines.into_iter().flat_map(|line| line.words).collect();
         let turned = turned.into_iter().flat_map(order::columns).collect();
-        Ok(PageColumns { upright: order::columns(words), turned })
+        let is_excluded = excluded.contains_key(&index);
+        Ok(PageColumns { upright: order::columns(words), turned, is_excluded })
     });
     Ok((flow::flow(&columns.collect::<Result<Vec<_>, ReadError>>()?), edges))
 }

@@ -228,6 +228,24 @@ fn an_exponent_stays_superscript_and_a_footnote_reference_is_removed() {
 }
 
 #[test]
+fn a_sentence_does_not_continue_over_an_excluded_page() {
+    let pages = [
+        lines(10, 300, &["The ferryman kept a book, and", "he wrote in it that nobody"])
+            + "BT /F 7 Tf 10 40 Td (1 Or so he said.) Tj ET\n",
+        lines(10, 300, &["but the miller, who was rich,"]),
+        lines(10, 300, &["paid the toll in that year.", "So the book says."]),
+    ];
+    let read = |exclude: &[&str]| {
+        let exclude = exclude.iter().map(|one| (*one).to_owned()).collect();
+        let parts = crate::NamedParts { include: Vec::new(), exclude };
+        super::read_parts(&document(&pages, &[]), &parts, LIMITS).expect("a valid document").text
+    };
+    assert!(read(&[]).contains("that nobody but the miller, who was rich,"));
+    let text = read(&["2"]);
+    assert!(text.contains("that nobody\n\n1 Or so he said.\n\npaid the toll"), "{text}");
+}
+
+#[test]
 fn a_damaged_file_is_read_as_far_as_possible_without_a_crash() {
     let whole = document(&[lines(10, 300, &LEFT)], &[]);
     let expected = text(&whole).expect("a valid document");
