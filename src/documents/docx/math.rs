@@ -1,7 +1,12 @@
 //! Writes formulas as a line of text: 10⁶, 3/2, √(a+b). Digits at different heights are never joined to one number
 //! (ECMA-376, part 1, 22.1).
 
+use super::properties::is_on;
 use crate::scripts;
+use crate::text::PICTURE;
+
+/// The name of a part that readers don't see, or that is struck out. Its text is empty.
+const REMOVED: &str = "removed";
 
 /// An open element of a formula.
 #[derive(Debug, Default)]
@@ -12,6 +17,8 @@ struct Part {
     /// The characters in its properties: the operator (`m:chr`), and the opening and closing bracket.
     signs: [Option<String>; 3],
     has_no_bar: bool,
+    /// Whether readers don't see the element, or see it struck out.
+    is_removed: bool,
 }
 
 /// Builds the text of a formula from its elements.
@@ -40,6 +47,11 @@ impl Formula {
                 parent.signs[sign] = Some(value.unwrap_or_default().to_owned());
             }
             parent.has_no_bar |= name == "type" && value == Some("noBar");
+            parent.is_removed |= match name {
+                "show" => !is_on(value),
+                "strikeH" | "strikeV" | "strikeBLTR" | "strikeTLBR" => is_on(value),
+                _ => false,
+            };
         }
         self.open.push(Part { name: name.to_owned(), ..Part::default() });
     }
@@ -50,11 +62,21 @@ impl Formula {
         }
     }
 
+    /// Records that text is left out here, which is struck out or hidden.
+    pub(crate) fn push_removal(&mut self) {
+        if let Some(part) = self.open.last_mut() {
+            part.parts.push((REMOVED.to_owned(), String::new()));
+        }
+    }
+
     /// Leaves an element. Returns the text of the formula if the element is the whole formula.
     pub(crate) fn leave(&mut self) -> Option<String> {
         let part = self.open.pop()?;
-        let name = part.name.clone();
-        let text = part.text();
+        let (name, text) = if part.is_removed {
+            (REMOVED.to_owned(), String::new())
+        } else {
+            (part.name.clone(), part.text())
+        };
         match self.open.last_mut() {
             Some(parent) => {
                 parent.parts.push((name, text));
@@ -98,11 +120,17 @@ impl Part {
         }
     }
 
-    /// Joins the texts of the parts. A space separates a fraction from letters and digits beside it: 2 1/2.
+    /// Joins the texts of the parts. A space separates a fraction from letters and digits beside it: 2 1/2. Digits on
+    /// both sides of what readers don't see are no number.
     fn joined(&self, separator: &str) -> String {
         let mut text = String::new();
         let mut after_fraction = false;
-        for (name, part) in self.parts.iter().filter(|(_, part)| !part.is_empty()) {
+        let mut after_removal = false;
+        for (name, part) in &self.parts {
+            after_removal |= name == REMOVED;
+            if part.is_empty() {
+                continue;
+            }
             let is_fraction = name == "f";
             let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let touching = touches(text.chars().next_back()) && touches(part.chars().next());
@@ -110,6 +138,10 @@ impl Part {
                 text.push_str(separator);
             } else if touching && (is_fraction || after_fraction) {
                 text.push(' ');
+            }
+            let is_cut = text.ends_with(char::is_numeric) && part.starts_with(char::is_numeric);
+            if std::mem::take(&mut after_removal) && is_cut {
+                text.push(PICTURE);
             }
             text.push_str(part);
             after_fraction = is_fraction;

@@ -281,6 +281,30 @@ const PARAGRAPHS: &[(&str, &str)] = &[
         "It took ((a))(+b))/2",
     ),
     (
+        "[|It took ]<m:oMath><m:r><m:t>1</m:t></m:r><m:r><w:rPr><w:strike/></w:rPr><m:t>,</m:t></m:r><m:r><m:t>200</m:t></m:r></m:oMath>",
+        "It took 1\u{fffc}200",
+    ),
+    (
+        "[|It took ]<m:oMath><m:r><m:t>a+</m:t></m:r><w:del><m:r><m:t>c</m:t></m:r></w:del><m:r><m:t>b</m:t></m:r></m:oMath>",
+        "It took a+b",
+    ),
+    (
+        "[|It took ]<m:oMath><m:r><m:t>1</m:t></m:r><m:phant><m:phantPr><m:show m:val='0'/></m:phantPr><m:e><m:r><m:t>9</m:t></m:r></m:e></m:phant><m:r><m:t>2</m:t></m:r></m:oMath>",
+        "It took 1\u{fffc}2",
+    ),
+    (
+        "[|It took ]<m:oMath><m:phant><m:phantPr><m:show/></m:phantPr><m:e><m:r><m:t>9</m:t></m:r></m:e></m:phant></m:oMath>",
+        "It took 9",
+    ),
+    (
+        "[|It took ]<m:oMath><m:borderBox><m:borderBoxPr><m:hideTop m:val='1'/><m:strikeBLTR m:val='1'/></m:borderBoxPr><m:e><m:r><m:t>9x</m:t></m:r></m:e></m:borderBox><m:r><m:t>=3</m:t></m:r></m:oMath>",
+        "It took =3",
+    ),
+    (
+        "[|It took ]<m:oMath><m:borderBox><m:borderBoxPr><m:strikeH m:val='off'/></m:borderBoxPr><m:e><m:r><m:t>9x</m:t></m:r></m:e></m:borderBox></m:oMath>",
+        "It took 9x",
+    ),
+    (
         "[|It has 10][vertAlign=superscript|1][vertAlign=superscript,strike|,][vertAlign=superscript|2][| steps]",
         "It has 10¹\u{fffc}² steps",
     ),

@@ -55,8 +55,10 @@ impl BlockBuilder<'_> {
         let styles = [style.run, run.place.table_style, RunProperties::default()];
         let look = run.properties.combined(styles, self.styles.defaults).look(run.place.backdrop);
         for piece in run.pieces {
-            if let (Piece::Text(text) | Piece::Symbol(text), None) = (piece, look.aside.or(run.place.aside)) {
-                self.formula.push(&text);
+            match (piece, look.aside.or(run.place.aside)) {
+                (Piece::Text(text) | Piece::Symbol(text), None) => self.formula.push(&text),
+                (Piece::Text(_) | Piece::Symbol(_), Some(_)) => self.formula.push_removal(),
+                (Piece::Picture | Piece::NoteMark(_), _) => {}
             }
         }
     }
