@@ -32,7 +32,7 @@ pub(crate) fn draw(
         let appearances = annotation.get::<Dict>(b"AP").unwrap_or_default();
         let Some(appearance) = appearances.get::<Stream>(b"N") else { continue };
         let Some(placed) = placement(&annotation, &appearance) else { continue };
-        let is_off = interpreter.layers.is_off(&annotation, b"OC");
+        let is_off = interpreter.layers.is_off(&annotation, b"OC", &mut interpreter.budget)?;
         interpreter.reset(matrix * placed, area);
         interpreter.run_appearance(&appearance, page.resources(), is_off)?;
     }
