@@ -127,7 +127,7 @@ pub(super) fn next_citation(cited: &Citation, earlier: &mut Repeats) -> String {
     earlier.distinguish(citation(cited))
 }
 
-/// Returns the id of the popover that previews a cited source, by the source's number in the list of references.
+/// Returns the id of the popover that previews a cited source, by the source's number.
 /// Readers don't link to popovers, so this id may change.
 pub(super) fn preview(number: usize) -> String {
     format!("preview--{number}")

@@ -1,8 +1,6 @@
 //! Renders citations in a text: the quoted words, if any, then the source. The source is a number with a preview in a
 //! popover (numbered style), or a name in brackets (named style). `markdown.rs` renders the rest of the text.
 
-use std::sync::Arc;
-
 use pulldown_cmark::{CowStr, Event};
 use sourcewise_quotes::VerifiedQuote;
 
@@ -11,8 +9,7 @@ use super::html::{escaped, escaped_text};
 use super::locale::Locale;
 use super::markdown::{CiteStyle, Writer};
 use super::places::{PageRange, place_view};
-use super::view::{CitePlace, ReferenceView, SourceRef};
-use crate::ids::SourceId;
+use super::view::{CitePlace, ReferenceView};
 use crate::verify::{Citation, Locator};
 
 impl Writer<'_> {
@@ -153,9 +150,8 @@ impl Writer<'_> {
 
     fn number_link(&mut self, index: usize) -> Option<(usize, String)> {
         let citation = &self.text.citations[index];
-        let id = &citation.source;
-        let source = self.data.sources.get(id)?;
-        let number = self.number(id, source);
+        let source = self.data.sources.get(&citation.source)?;
+        let number = source.number;
         let anchor = anchors::next_citation(citation, &mut self.cite_repeats);
         let preview = anchors::preview(number);
         let link = format!(
@@ -164,19 +160,13 @@ impl Writer<'_> {
             escaped(&self.data.locale.numbered("source_number", number)),
         );
         let place = self.full_place(citation);
-        self.references[number - 1].places.push(CitePlace { id: anchor, place });
+        let reference = self.references.entry(number).or_insert_with(|| ReferenceView {
+            number,
+            source: source.clone(),
+            places: Vec::new(),
+        });
+        reference.places.push(CitePlace { id: anchor, place });
         Some((number, link))
-    }
-
-    /// Returns the source's number in the list of references, from 1. Adds the source if the list lacks it.
-    fn number(&mut self, id: &SourceId, source: &Arc<SourceRef>) -> usize {
-        if let Some(at) = self.cited.iter().position(|known| known == id) {
-            return at + 1;
-        }
-        self.cited.push(id.clone());
-        let number = self.cited.len();
-        self.references.push(ReferenceView { number, source: source.clone(), places: Vec::new() });
-        number
     }
 }
 

@@ -3,6 +3,8 @@
 //!
 //! The output never contains inline styles or scripts, which `_headers` (`exports/http_headers.rs`) forbids.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 
 use super::anchors::{self, Repeats};
@@ -10,7 +12,7 @@ use super::footnotes::Footnotes;
 use super::html::{escaped, escaped_text};
 use super::site_data::SiteData;
 use super::view::ReferenceView;
-use crate::ids::{QuestionId, SourceId};
+use crate::ids::QuestionId;
 use crate::verify::{CheckedMarkdown, Image, Link, LinkTarget, MarkdownNode, question_path};
 
 /// HTML has no headings below `h6`.
@@ -56,9 +58,8 @@ pub(super) fn render(text: &CheckedMarkdown, placement: Placement<'_>, data: &Si
         streams: vec![Vec::with_capacity(text.nodes.len() + text.nodes.len() / 8)],
         footnotes: Footnotes::default(),
         labels: Vec::new(),
-        cited: Vec::new(),
         cite_repeats: Repeats::default(),
-        references: Vec::new(),
+        references: BTreeMap::new(),
         markers: Vec::new(),
         depth: 0,
         table: Vec::new(),
@@ -85,10 +86,9 @@ pub(super) struct Writer<'a> {
     footnotes: Footnotes<'a>,
     /// Labels of the footnotes whose definitions are being read, in the order of `streams`.
     labels: Vec<String>,
-    /// The sources in `references`, in the same order.
-    pub(super) cited: Vec<SourceId>,
     pub(super) cite_repeats: Repeats,
-    pub(super) references: Vec<ReferenceView>,
+    /// The cited sources, by number.
+    pub(super) references: BTreeMap<usize, ReferenceView>,
     markers: Vec<usize>,
     /// Number of open tables, block quotes and headings. Inside these, footnotes can't become sidenotes.
     depth: usize,
@@ -294,7 +294,7 @@ impl<'a> Writer<'a> {
         let mut body = String::with_capacity(text.iter().map(estimated_len).sum());
         html::push_html(&mut body, text.into_iter());
         body.push_str(&self.footnotes.finish(locale));
-        RenderedText { body, references: self.references, markers: self.markers }
+        RenderedText { body, references: self.references.into_values().collect(), markers: self.markers }
     }
 }
 

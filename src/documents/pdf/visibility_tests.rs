@@ -320,7 +320,7 @@ fn expressions_and_lists_of_layers_are_bounded_in_all() {
     let many = " 100 0 R".repeat(9_000);
     let rule = format!("<</Event/View/Category[/View]/OCGs[{many}]>>");
     let catalog = format!("/OCProperties<</OCGs[100 0 R]/D<</AS[{}]>>>>", rule.repeat(300));
-    let limits = Limits { file_bytes: 1 << 26, seconds: 10, ..LIMITS };
+    let limits = Limits { file_bytes: 1 << 26, seconds: 30, ..LIMITS };
     let read = |catalog: &str, content: &str| {
         let file = document_with(catalog, resources, "", &case(content), &objects);
         read(&file, limits).map(|read| read.text.contains(CASE))

@@ -21,7 +21,7 @@ pub struct UseView {
 /// An entry in a page's list of references.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceView {
-    /// Number of the source in the citations of the text.
+    /// The source's number, which is the same on all pages.
     pub number: usize,
     pub source: Arc<SourceRef>,
     /// All citations of the source on the page.
