@@ -118,7 +118,7 @@ impl Desk {
     pub fn update(&self, build: BuildResult) {
         let mut latest = lock(&self.latest);
         let revision = latest.as_ref().map_or(0, |old| old.revision) + 1;
-        *latest = Some(Arc::new(Snapshot::new(revision, build)));
+        *latest = Some(Snapshot::prepare(revision, build));
     }
 
     /// Adds problems that were found after the last build. `files` are the files that they point into.

@@ -46,15 +46,22 @@ pub struct BuildResult {
 }
 
 impl Snapshot {
-    pub(super) fn new(revision: u64, build: BuildResult) -> Self {
-        Self {
+    /// Takes the result of a build, and starts to search all documents: the first request would wait for it. This also
+    /// keeps what was found in the cache.
+    pub(super) fn prepare(revision: u64, build: BuildResult) -> Arc<Self> {
+        let snapshot = Arc::new(Self {
             revision,
             build,
             found: OnceLock::new(),
             status: OnceLock::new(),
             late_problems: OnceLock::new(),
             attributions: Mutex::default(),
-        }
+        });
+        let searched = snapshot.clone();
+        rayon::spawn(move || {
+            searched.found();
+        });
+        snapshot
     }
 
     pub(super) fn found(&self) -> &Found {

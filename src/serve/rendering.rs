@@ -104,8 +104,8 @@ fn serve(
         &mut problems,
         |renderer, files, problems| {
             let is_complete = renderer.can_fail();
-            let rendered = if is_complete { renderer.all(files, problems) } else { renderer.start() };
-            let site = list(renderer, &rendered, is_complete, requests);
+            let made = if is_complete { renderer.all(files, problems) } else { renderer.start() };
+            let site = list(renderer, &made, is_complete, requests);
             // If nothing waits for it any more, there will be no requests either.
             let _ = started.send(Started {
                 problems: std::mem::take(problems),
@@ -114,7 +114,7 @@ fn serve(
             });
             let next = (!is_complete).then_some(0);
             let (files, problems) = (files.clone(), Problems::default());
-            answer_all(Session { renderer, rendered, next, files, problems }, requested);
+            answer_all(Session { renderer, made, next, files, problems }, requested);
         },
     );
     if served.is_none() {
@@ -124,23 +124,23 @@ fn serve(
 
 fn list(
     renderer: &Renderer<'_>,
-    rendered: &Rendered,
+    made: &Rendered,
     is_complete: bool,
     requests: Sender<Request>,
 ) -> RenderedSite {
     let (files, cards) = if is_complete {
-        (rendered.files.keys().cloned().collect(), rendered.cards.sources().keys().cloned().collect())
+        (made.files.keys().cloned().collect(), made.cards.sources().keys().cloned().collect())
     } else {
         (renderer.paths().map(str::to_owned).collect(), renderer.card_paths().collect())
     };
-    RenderedSite { files, cards, pages: rendered.pages, requests }
+    RenderedSite { files, cards, pages: made.pages, requests }
 }
 
 /// What the thread has while it answers requests.
 struct Session<'a> {
     renderer: &'a Renderer<'a>,
     /// What was rendered so far.
-    rendered: Rendered,
+    made: Rendered,
     /// The number of the page from which on pages may not be rendered. `None` if all were rendered at the start, and
     /// their problems reported.
     next: Option<usize>,
@@ -162,11 +162,11 @@ fn answer_all(mut session: Session<'_>, requested: &Receiver<Request>) {
 impl Session<'_> {
     fn content(&mut self, path: &str) -> Option<Content> {
         let mut problems = Problems::default();
-        self.renderer.add(path, &mut self.rendered, &mut self.files, &mut problems);
-        if let Some(bytes) = self.rendered.files.get(path) {
+        self.renderer.add(path, &mut self.made, &mut self.files, &mut problems);
+        if let Some(bytes) = self.made.files.get(path) {
             return Some(Content::File(bytes.clone()));
         }
-        if let Some(card) = self.rendered.cards.only(path) {
+        if let Some(card) = self.made.cards.only(path) {
             return Some(Content::Card(card));
         }
         let list = problems.sorted(&self.files);
@@ -174,14 +174,14 @@ impl Session<'_> {
     }
 
     fn render_more(&mut self) -> Rest {
-        let Self { renderer, rendered, next, files, problems } = self;
+        let Self { renderer, made, next, files, problems } = self;
         if let Some(next) = next {
             if *next < renderer.pages() {
-                renderer.add_page(*next, rendered, files, problems);
+                renderer.add_page(*next, made, files, problems);
                 *next += 1;
                 return Rest::Some;
             }
-            renderer.report_rest(rendered, files, problems);
+            renderer.report_rest(made, files, problems);
         }
         Rest::Nothing(std::mem::take(problems), files.clone())
     }

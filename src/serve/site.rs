@@ -105,11 +105,15 @@ fn change_between(before: &Compared, after: &Compared) -> Change {
         pairs.filter(|(old, new)| old.bytes != new.bytes).map(|(_, new)| new).collect();
     if changed.is_empty() {
         Change::None
-    } else if changed.iter().all(|asset| asset.path.ends_with(".css")) {
+    } else if changed.iter().all(|asset| is_style(&asset.path)) {
         Change::Styles
     } else {
         Change::Other
     }
+}
+
+fn is_style(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "css")
 }
 
 fn assets(files: &SiteFiles) -> impl Iterator<Item = &Asset> {

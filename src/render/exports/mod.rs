@@ -40,13 +40,15 @@ const ROBOTS: &str = "robots.txt";
 /// The headers that some hosts send with the site's files.
 pub(super) const HEADERS: &str = "_headers";
 
+type MakeData = fn(&SiteData<'_>) -> Vec<u8>;
+
 /// Makes the content of a file, or the error of its template.
 pub(super) type Make<'a> = Box<dyn Fn(&Theme<'_>) -> Result<Vec<u8>, TemplateError> + Send + Sync + 'a>;
 
 /// Returns the path of each export with the function that makes it. `pages` are the paths of the site's pages, `assets`
 /// the files that the site's author provides. The author's `_headers` and `robots.txt` replace the generated ones.
 pub(super) fn files<'a>(data: &'a SiteData<'_>, pages: &[&str], assets: &[Asset]) -> Vec<(String, Make<'a>)> {
-    let data_files: [(&str, fn(&SiteData<'_>) -> Vec<u8>); 5] = [
+    let data_files: [(&str, MakeData); 5] = [
         ("compare.json", compare_json::json),
         ("compare.csv", compare_csv::csv),
         (ANNOTATIONS, annotations::annotations),
