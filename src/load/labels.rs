@@ -18,8 +18,10 @@ pub(super) fn read<Id: std::hash::Hash + Eq>(
     let mut labels = IndexMap::new();
     for (key, label) in entries {
         let Some(id) = parse(&key.value) else {
-            let id = Some(id_of_label(&key.value)).filter(|id| !id.is_empty());
-            let line = format!("{} = {}", key_of(id.as_deref().unwrap_or("id")), quoted(&label.value));
+            // A key without letters gives no id; then the label may.
+            let ids = [id_of_label(&key.value), id_of_label(&label.value), "id".to_owned()];
+            let id = ids.into_iter().find(|id| !id.is_empty()).unwrap_or_default();
+            let line = format!("{} = {}", key_of(&id), quoted(&label.value));
             problems.push(bad_id(what, &key.value, labelled_id_help(&line), key.span));
             continue;
         };

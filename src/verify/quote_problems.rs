@@ -178,7 +178,7 @@ pub(super) fn quote_context(
         TurnKind::QuotedMessage => {
             "this quote is in an earlier message, to which the document replies".to_owned()
         }
-        TurnKind::Comment => "this quote is in what a reader wrote, which `include` takes in".to_owned(),
+        TurnKind::Comment => "this quote is from a reader's comment, which is part of the document because of the record's `include`".to_owned(),
     };
     let more = match kind {
         TurnKind::Question => "quote the whole question".to_owned(),

@@ -140,8 +140,9 @@ impl Finder<'_> {
     }
 }
 
-/// Returns the range of the address that begins in `within`, after white space. It ends before the next white space or
-/// closing bracket without an opening one. After `<`, it ends before `>`.
+/// Returns the range of a link's address in `within`, without the white space before it. The address ends at the next
+/// white space, or at a `)` that closes no `(` of the address; a character after `\` doesn't end it. An address in `<…>`
+/// ends before the `>`.
 fn address_range(text: &str, within: Range<usize>) -> Range<usize> {
     let rest = &text[within.clone()];
     let start = within.end - rest.trim_start().len();

@@ -285,6 +285,7 @@ pub struct GroupView {
 
 /// The whole comparison: the variable `comparison` of every page.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
 pub struct ComparisonView {
     /// True if there are too many sources for a matrix. Then the questions here have no cells, answers and
     /// passages; these are on the questions' own pages.
