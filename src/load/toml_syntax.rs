@@ -219,16 +219,12 @@ fn bad_value(message: &str, line: &Line<'_>, has_more_lines: bool) -> Option<(St
         Some('[') if message.contains("missing comma between array elements") => {
             ("the commas or quotation marks of this list are not right".to_owned(), write)
         }
+        Some('\'') if line.has_inner_marks() => ("the `'` within this text ends it".to_owned(), write),
         Some(_) if line.has_inner_marks() => {
             let other_way = line
                 .in_single_marks()
                 .map_or_else(String::new, |line| format!(", or with single marks around the text: `{line}`"));
-            let fact = if value.starts_with('\'') {
-                "the `'` within this text ends it, because the text is in single quotation marks"
-            } else {
-                "the quotation marks within this text end it too early"
-            };
-            (fact.to_owned(), write + &other_way)
+            ("the quotation marks within this text end it too early".to_owned(), write + &other_way)
         }
         Some('"') if message.contains("escaped value") => {
             let other_way = line.in_single_marks().map_or_else(String::new, |line| format!(" or `{line}`"));

@@ -152,7 +152,7 @@ fn words_before_a_source_and_its_place_are_shown() {
     let index = ran.page("index.html");
     assert_eq!(
         citations(&index.text),
-        ["see 1, pp.\u{a0}2–3; also 2, § 4, 6", "2, pp.\u{a0}7 f.", "1, 2", "1"]
+        ["see 2, pp.\u{a0}2–3; also 1, § 4, 6", "1, pp.\u{a0}7 f.", "1, 2", "2"]
     );
     index
         .contains("<footer>cf. <a")
