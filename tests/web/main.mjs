@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { open, run } from './runner.mjs';
 
 // In running order: fast checks first.
-const CHECKS = ['crawl', 'nginx', 'nu', 'weight', 'requests', 'hostile', 'visible', 'preview', 'desk', 'overflow', 'journeys', 'axe', 'lighthouse', 'shots'];
+const CHECKS = ['crawl', 'nginx', 'nu', 'weight', 'requests', 'hostile', 'visible', 'preview', 'desk', 'overflow', 'matrix', 'journeys', 'axe', 'lighthouse', 'shots'];
 const SLOW = ['lighthouse', 'shots'];
 const ONLY_IF_NAMED = ['shots'];
 const MAX_FAILURES_SHOWN = 30;
