@@ -48,6 +48,19 @@ export const journeys = [
       (await shown('.matrix thead th.cell')) === columns && (await shown('.matrix .row')) === rows);
   }),
 
+  journey('a filtered view can be sent as an address', async (reader) => {
+    await reader.open('compare.html', { disk: true, width: 1440 });
+    await reader.click('label:has(#filter--2)');
+    await reader.click('label:has(#filter--differ)');
+    const address = await reader.tab.evaluate(() => location.href);
+    await reader.tab.goto('about:blank');
+    await reader.tab.goto(address);
+    await reader.sees('the same column is left', async () => (await reader.countVisible('.matrix thead th.cell')) === 1);
+    await reader.sees('only rows that differ are left', async () => (await reader.countVisible('.matrix .row:not(.differ)')) === 0);
+    await reader.click('.filter button');
+    await reader.sees('the address is the page’s again', () => reader.tab.evaluate(() => location.search === ''));
+  }, { js: [true] }),
+
   journey('a cell shows what its source says, and leads to the answer', async (reader) => {
     await reader.open('compare.html', { disk: true, width: 390 });
     await reader.click('.matrix .row .cell.says button');
