@@ -202,7 +202,7 @@ def saves_in_desk(options, name, site):
             while marker.encode() not in desk.ask(f"/sources/{source}.html"):
                 time.sleep(0.0005)
             took["source's page"].append(1000 * (time.perf_counter() - start))
-            took["question's page"].append(desk.timed(f"/questions/{answer['question']}.html"))
+            took["question's page"].append(desk.timed(f"/compare/{answer['question']}.html"))
             took["board"].append(desk.timed("/desk/api/board"))
             took["reader"].append(desk.timed(f"/desk/api/source/source-{number + 1:04}"))
         for _ in range(options.runs + 2):
