@@ -10,12 +10,12 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { launch } from './browser.mjs';
 import { startDesk } from './desk-start.mjs';
 import { DeskUser } from './desk-user.mjs';
+import { PROGRAM } from './program.mjs';
 
-const PROGRAM = ['cargo', 'run', '-q', '--manifest-path', fileURLToPath(new URL('../../Cargo.toml', import.meta.url)), '--'];
 
 /** A user goes down in a list by so many steps, rather than type another letter. */
 const MAX_STEPS = 2;

@@ -5,7 +5,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { deskViolations } from '../desk-axe.mjs';
 import { conflict } from '../desk-conflict.mjs';
@@ -14,8 +13,8 @@ import { differences, journey, prepareJourney, undoAll, written } from '../desk-
 import { keyboardJourney } from '../desk-keyboard.mjs';
 import { startDesk } from '../desk-start.mjs';
 import { DeskUser } from '../desk-user.mjs';
+import { PROGRAM } from '../program.mjs';
 
-const PROGRAM = ['cargo', 'run', '-q', '--manifest-path', fileURLToPath(new URL('../../../Cargo.toml', import.meta.url)), '--'];
 const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 const MAX_MEDIAN_ACTIONS = 8;
 

@@ -5,12 +5,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inTabs } from '../browser.mjs';
 import { serve } from '../server.mjs';
 import { readSite } from '../site.mjs';
+import { PROGRAM } from '../program.mjs';
 
-const MANIFEST = fileURLToPath(new URL('../../../Cargo.toml', import.meta.url));
 const PAYLOAD = 'window.ran = (window.ran || 0) + 1';
 // Injections; each is put in the middle of a sentence that the site shows.
 const INJECTIONS = [
@@ -65,7 +64,7 @@ function build(folder) {
     write(`seeds/text-${at}.txt`, `Fire ${injection}\n\n${sentence(injection)}\n`);
   });
   const output = join(folder, 'public');
-  execFileSync('cargo', ['run', '-q', '--manifest-path', MANIFEST, '--', 'build', '--root', folder, '--out', output]);
+  execFileSync(PROGRAM[0], [...PROGRAM.slice(1), 'build', '--root', folder, '--out', output]);
   return output;
 }
 

@@ -5,9 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
+import { PROGRAM } from '../program.mjs';
 
-const PROGRAM = ['run', '-q', '--manifest-path', fileURLToPath(new URL('../../../Cargo.toml', import.meta.url)), '--'];
 const SOURCES = [3, 5, 7, 12, 40];
 const WIDTHS = [320, 390, 820, 1440, 2560];
 const NAMES = ['The Gazette', 'Evening Post of the Valley', 'Letter of the miller’s wife', 'Fire watch', 'County court record'];
@@ -21,7 +21,7 @@ export async function check({ browser }) {
     for (const sources of SOURCES) {
       const site = join(folder, String(sources));
       write(site, sources);
-      execFileSync('cargo', [...PROGRAM, 'build'], { cwd: site, stdio: ['ignore', 'ignore', 'inherit'] });
+      execFileSync(PROGRAM[0], [...PROGRAM.slice(1), 'build'], { cwd: site, stdio: ['ignore', 'ignore', 'inherit'] });
       for (const width of WIDTHS) {
         await tab.setViewport({ width, height: 900 });
         await tab.goto(pathToFileURL(join(site, 'public/compare.html')).href, { waitUntil: 'load' });

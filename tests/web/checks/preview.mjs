@@ -5,10 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { save, startServe } from '../preview.mjs';
+import { PROGRAM } from '../program.mjs';
 
-const PROGRAM = ['cargo', 'run', '-q', '--manifest-path', fileURLToPath(new URL('../../../Cargo.toml', import.meta.url)), '--'];
 const PAGE = 'content/bridge.md';
 
 export async function check({ browser }) {

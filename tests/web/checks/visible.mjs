@@ -5,13 +5,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inTabs } from '../browser.mjs';
 import { LAYOUT_NAMES, pages } from '../visible/pages.mjs';
 import { seenText } from '../visible/seen.mjs';
 import { DECIDED, KNOWN_GAPS } from '../visible/tricks.mjs';
+import { PROGRAM } from '../program.mjs';
 
-const MANIFEST = fileURLToPath(new URL('../../../Cargo.toml', import.meta.url));
 // Chromium draws only the tab in front.
 const TABS = 1;
 // Tricks that are not read as the browser shows them.
@@ -58,9 +57,10 @@ function refusedQuotes(folder, written) {
 
 /** Runs `check`, which fails if there are problems, and returns what it prints. */
 function runCheck(folder) {
-  const args = ['run', '-q', '--manifest-path', MANIFEST, '--', 'check', '--root', folder, '--format', 'json'];
+  const [command, ...first] = PROGRAM;
+  const args = [...first, 'check', '--root', folder, '--format', 'json'];
   try {
-    return execFileSync('cargo', args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'pipe'] });
+    return execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
     if (!error.stdout) throw error;
     return error.stdout;
