@@ -142,14 +142,14 @@ pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope, cache: &FindCache) -
         Scope::Published => source.publish.allows_passages(),
         Scope::All => true,
     };
-    let ids: Vec<&SourceId> = loaded.sources.iter().filter(searched).map(|source| &source.id).collect();
-    let documents = ids.iter().filter_map(|id| Some((corpus.get(id)?, corpus.digest(id)?)));
-    let (all, digests): (Vec<&SegmentedDocument>, Vec<Digest>) = documents.unzip();
+    let ids = loaded.sources.iter().filter(searched).map(|source| &source.id);
+    let documents = ids.filter_map(|id| Some((id, (corpus.get(id)?, corpus.digest(id)?))));
+    let (ids, documents): (Vec<&SourceId>, Vec<(&SegmentedDocument, Digest)>) = documents.unzip();
+    let (all, digests): (Vec<&SegmentedDocument>, Vec<Digest>) = documents.into_iter().unzip();
     let digest = Digest::of(&digests.iter().map(AsRef::as_ref).collect::<Vec<_>>());
     let documents = Documents { all, digests, digest };
     // `loaded.sources` is sorted by id, as `Found::indices` requires.
-    let with_document = ids.into_iter().filter(|id| corpus.get(id).is_some());
-    let indices = with_document.cloned().enumerate().map(|(index, id)| (id, index)).collect();
+    let indices = ids.into_iter().cloned().enumerate().map(|(index, id)| (id, index)).collect();
     let make_topics = || questions_of(&topics::topics(&documents.all)).into();
     let topics = if wants_topics { cache.topics.get_or_make(digest, make_topics) } else { Arc::default() };
     let questions = if wants_topics { &*topics } else { &loaded.questions };

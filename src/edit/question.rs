@@ -9,7 +9,6 @@ use super::splices::Splices;
 use super::syntax::Syntax;
 use super::text_map::TextMap;
 use super::{EditFault, SyntaxFault, meaning};
-use crate::load::front_matter_fences;
 
 /// A question, and where its parts are.
 #[derive(Debug)]
@@ -28,13 +27,10 @@ impl QuestionText {
     /// # Errors
     /// If it has no front matter, or if that is not valid TOML.
     pub fn parse(text: &str) -> Result<Self, SyntaxFault> {
-        let Some((head, _)) = front_matter_fences(text) else {
+        let Some((head, syntax)) = Syntax::parse_front_matter(text)? else {
             let message = "this file has no front matter between two lines `+++`".to_owned();
             return Err(SyntaxFault { line: 1, message });
         };
-        let lines_above = text[..head.start].matches('\n').count();
-        let syntax = Syntax::parse(&text[head.clone()])
-            .map_err(|fault| SyntaxFault { line: fault.line + lines_above, ..fault })?;
         Ok(Self { text: text.to_owned(), head, syntax })
     }
 

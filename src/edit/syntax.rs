@@ -7,6 +7,7 @@ use toml_parser::parser::{Event, EventKind, parse_document};
 use toml_parser::{Raw, Source};
 
 use super::SyntaxFault;
+use crate::load::front_matter_fences;
 
 /// A valid TOML text as its author laid it out.
 #[derive(Debug)]
@@ -132,6 +133,19 @@ impl Syntax {
         let mut events: Vec<Event> = Vec::new();
         parse_document(&source.lex().into_vec(), &mut events, &mut ());
         Ok(Reader { text, events: events.into_iter(), comments: Vec::new() }.document())
+    }
+
+    /// Parses the front matter of a Markdown file. Also returns its byte range: byte 0 of the syntax is the first one of
+    /// that range. `None` if the file has no front matter.
+    ///
+    /// # Errors
+    /// If the front matter is not valid TOML. The line of the fault counts from the beginning of the file.
+    pub(super) fn parse_front_matter(text: &str) -> Result<Option<(Range<usize>, Self)>, SyntaxFault> {
+        let Some((head, _)) = front_matter_fences(text) else { return Ok(None) };
+        let lines_above = text[..head.start].matches('\n').count();
+        let syntax = Self::parse(&text[head.clone()])
+            .map_err(|fault| SyntaxFault { line: fault.line + lines_above, ..fault })?;
+        Ok(Some((head, syntax)))
     }
 
     /// The keys above the first header.

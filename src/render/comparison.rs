@@ -55,7 +55,7 @@ pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
     }
 }
 
-/// Returns the rows of the home page. Minor questions are left out, if there are others.
+/// Returns the rows of the home page. A minor question is among them only if there are too few others.
 fn highlights(questions: &[QuestionView]) -> Vec<usize> {
     let mut chosen: Vec<usize> = (0..questions.len()).collect();
     chosen.sort_by_key(|at| (questions[*at].minor, questions[*at].relation != Some(Relation::Conflict)));

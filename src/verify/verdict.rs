@@ -1,5 +1,7 @@
 //! Checks the questions that the `[verdict]` of a page names.
 
+use indexmap::IndexSet;
+
 use super::checked::{Checked, Findings};
 use super::context::Context;
 use crate::files::Spanned;
@@ -12,7 +14,7 @@ pub struct Verdict {
     /// A sentence that sums up the answers.
     pub text: Option<String>,
     /// The questions that the page's picture shows, a column each, without repetitions.
-    pub questions: Vec<QuestionId>,
+    pub questions: IndexSet<QuestionId>,
     pub answers: Vec<VerdictAnswer>,
 }
 
@@ -34,12 +36,7 @@ pub(super) fn check_verdict(context: &Context<'_>, draft: VerdictDraft) -> Check
         Some(VerdictAnswer { question, answer: answer.answer, note: answer.note })
     });
     let answers: Vec<VerdictAnswer> = answers.collect();
-    let mut questions: Vec<QuestionId> = Vec::new();
-    for question in draft.questions.iter().filter_map(&mut known) {
-        if !questions.contains(&question) {
-            questions.push(question);
-        }
-    }
+    let mut questions: IndexSet<QuestionId> = draft.questions.iter().filter_map(&mut known).collect();
     if questions.is_empty() {
         questions = answers.iter().map(|answer| answer.question.clone()).collect();
     }

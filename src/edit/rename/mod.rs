@@ -206,13 +206,11 @@ impl Planner<'_> {
 
     /// Adds the replacements in the front matter of a page.
     fn verdict(&self, file: &TextFile, splices: &mut Splices) -> Result<(), RenameFault> {
-        let Some((head, _)) = front_matter_fences(&file.text) else { return Ok(()) };
+        let syntax = |fault| RenameFault::Syntax { path: file.path.clone(), fault };
+        let Some((head, front_matter)) = Syntax::parse_front_matter(&file.text).map_err(syntax)? else {
+            return Ok(());
+        };
         let text = &file.text[head.clone()];
-        let lines_above = file.text[..head.start].matches('\n').count();
-        let front_matter = Syntax::parse(text).map_err(|fault| RenameFault::Syntax {
-            path: file.path.clone(),
-            fault: SyntaxFault { line: fault.line + lines_above, ..fault },
-        })?;
         let is_old = |value: &&Value| value.text().is_some_and(|id| id.trim() == self.rename.old);
         for Value { span, .. } in page::question_ids(&front_matter).into_iter().filter(is_old) {
             let new = toml_string_like(&self.rename.new, &text[span.clone()], "\n");
