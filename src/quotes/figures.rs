@@ -4,8 +4,8 @@
 //! All functions are given the text on both sides of an edge of the quote: *behind* is the text before the edge,
 //! *ahead* the text after it. Both are within one paragraph in [normal form](crate::normalize).
 
-/// Digits in a group of thousands.
-const GROUP_DIGITS: usize = 3;
+/// Maximum number of digits in a group of thousands. Only the first group of a number may have fewer.
+const MAX_GROUP_DIGITS: usize = 3;
 /// A longer word before a superscript is not a unit such as km², so the superscript is the number of a note.
 const MAX_UNIT_LETTERS: usize = 2;
 /// To find the figures of a range (`$10 - $20`), at most this many signs and spaces are skipped on each side of an
@@ -64,14 +64,14 @@ fn splits_digits(behind: &str, ahead: &str) -> bool {
     }
     let digits_left = count_at_end(left, |c| c.is_ascii_digit());
     let digits_right = right.chars().take_while(char::is_ascii_digit).count();
-    let is_number_left = (1..=GROUP_DIGITS).contains(&digits_left)
+    let is_number_left = (1..=MAX_GROUP_DIGITS).contains(&digits_left)
         && !left[..left.len() - digits_left]
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ','));
     let after_digits = &right[digits_right..];
     let is_fraction = right.starts_with(is_vulgar_fraction)
         || digits_right > 0
             && after_digits.strip_prefix(['/', '⁄']).is_some_and(|rest| rest.starts_with(char::is_numeric));
-    let is_group = digits_right == GROUP_DIGITS && !after_digits.starts_with(char::is_alphabetic);
+    let is_group = digits_right == MAX_GROUP_DIGITS && !after_digits.starts_with(char::is_alphabetic);
     is_number_left && !is_adjacent && (is_group || is_fraction)
 }
 

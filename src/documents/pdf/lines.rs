@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::right_to_left;
-use super::words::{GROUP_DIGITS, MIN_SPACE_GAP, NARROW_SPACE, PlacedWord, Script};
+use super::words::{MAX_GROUP_DIGITS, MIN_SPACE_GAP, NARROW_SPACE, PlacedWord, Script};
 
 /// Maximum difference between the baselines of two words on a line, relative to the smaller font size.
 const MAX_BASELINE_OFFSET: f64 = 0.3;
@@ -143,7 +143,7 @@ fn continues_number(before: &str, after: &str) -> bool {
     let is_digit = |letter: &char| letter.is_ascii_digit();
     let ending = before.chars().rev().take_while(is_digit).count();
     let beginning = after.chars().take_while(is_digit).count();
-    (1..=GROUP_DIGITS).contains(&ending) && beginning == GROUP_DIGITS
+    (1..=MAX_GROUP_DIGITS).contains(&ending) && beginning == MAX_GROUP_DIGITS
 }
 
 /// The lines of one block, from top to bottom.

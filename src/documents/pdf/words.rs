@@ -48,7 +48,7 @@ const MAX_DROP_CAP_CHARS: usize = 2;
 const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
 /// The number of digits in a group of a number. The first group may have fewer.
-pub(crate) const GROUP_DIGITS: usize = 3;
+pub(crate) const MAX_GROUP_DIGITS: usize = 3;
 /// The character for a narrow gap between two groups of digits of a number.
 pub(crate) const NARROW_SPACE: char = '\u{202f}';
 
@@ -233,10 +233,10 @@ fn has_digit_gap(word: &PlacedWord, group: &[Glyph]) -> bool {
         _ => false,
     };
     let before = word.text.bytes().rev().take_while(u8::is_ascii_digit).count();
-    (1..=GROUP_DIGITS).contains(&before)
+    (1..=MAX_GROUP_DIGITS).contains(&before)
         && gap > MIN_DIGIT_GAP * first.size
         && is_digit(first)
-        && group.windows(2).take_while(follows).count() + 1 == GROUP_DIGITS
+        && group.windows(2).take_while(follows).count() + 1 == MAX_GROUP_DIGITS
 }
 
 /// Whether a glyph begins where the word ends, so that a space glyph between them is ignored.
