@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use hmac_sha256::Hash;
+use sha2::{Digest as _, Sha256};
 
 use crate::sync::lock;
 
@@ -22,12 +22,12 @@ pub struct Digest([u8; 32]);
 impl Digest {
     /// Hashes a list of parts. Each part is prefixed with its length, so that `ab`, `c` and `a`, `bc` differ.
     pub fn of(parts: &[&[u8]]) -> Self {
-        let mut sum = Hash::new();
+        let mut sum = Sha256::new();
         for part in parts {
             sum.update((part.len() as u64).to_be_bytes());
             sum.update(part);
         }
-        Self(sum.finalize())
+        Self(sum.finalize().into())
     }
 }
 
