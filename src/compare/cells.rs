@@ -1,13 +1,14 @@
 //! The cell of one source and one question: the answers or the silence in the record, or else the passages that rules
 //! found.
 
+use std::mem;
 use std::ops::Range;
 
 use super::ColumnId;
 use crate::find::{Found, FoundPassage};
 use crate::ids::{FastMap, PositionId, QuestionId};
 use crate::load::Basis;
-use crate::verify::{Answer, Source};
+use crate::verify::{Answer, Question, Source};
 
 /// A reference to one answer of one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,15 +31,22 @@ impl AnswerRef {
     }
 }
 
-pub(super) type ByQuestion<'s> = FastMap<&'s QuestionId, Vec<AnswerRef>>;
-
-/// Groups the answers of a source by question.
-pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
-    let mut answers = ByQuestion::default();
+/// Builds the cells of a source, one for each question.
+pub(super) fn column_of(
+    column: ColumnId,
+    source: &Source,
+    questions: &[Question],
+    found: &Found,
+) -> Vec<Cell> {
+    let mut answers: FastMap<&QuestionId, Vec<AnswerRef>> = FastMap::default();
     for (at, answer) in AnswerRef::all(column, source) {
         answers.entry(&answer.question).or_default().push(at);
     }
-    answers
+    let cell = |question: &Question| {
+        let answers = answers.get_mut(&question.id).map(mem::take).unwrap_or_default();
+        Cell::new(source, answers, &question.id, found)
+    };
+    questions.iter().map(cell).collect()
 }
 
 /// What one source says about one question. An answer in the record that is unfinished or failed a check doesn't count.
@@ -94,13 +102,7 @@ impl Cell {
 
     /// Builds the cell from the record. Answers take precedence over `silent`. If the record has neither, or only
     /// answers that are unfinished or failed a check, builds the cell from the passages in `found`.
-    pub(super) fn new(
-        source: &Source,
-        answers: &ByQuestion<'_>,
-        question: &QuestionId,
-        found: &Found,
-    ) -> Self {
-        let answers = answers.get(question).cloned().unwrap_or_default();
+    fn new(source: &Source, answers: Vec<AnswerRef>, question: &QuestionId, found: &Found) -> Self {
         match source.silences.get(question) {
             _ if !answers.is_empty() => Self::Says(answers),
             Some(reason) => Self::Silent(reason.clone()),

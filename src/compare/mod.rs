@@ -11,6 +11,7 @@ mod pairs;
 mod shared;
 
 use std::collections::BTreeSet;
+use std::vec;
 
 use rayon::prelude::*;
 
@@ -107,13 +108,18 @@ pub fn compare(verified: &Verified, found: &Found) -> Comparison {
     let columns = columns::sort_columns(&verified.sources);
     let independence = IndependentSources::of(&columns);
     let sources: Vec<(ColumnId, &&Source)> = columns.enumerate().collect();
-    let answers = sources.into_par_iter().map(|(column, source)| cells::by_question(column, source));
-    let answers: Columns<_> = answers.collect::<Vec<_>>().into_iter().collect();
-    let rows = verified.questions.par_iter().map(|question| {
-        let cells = columns.iter().zip(&answers);
-        let cells = cells.map(|(source, answers)| Cell::new(source, answers, &question.id, found)).collect();
-        row(question, cells, &columns, &independence, found)
-    });
+    let cells = sources
+        .into_par_iter()
+        .map(|(column, source)| cells::column_of(column, source, &verified.questions, found).into_iter());
+    let mut cells: Vec<vec::IntoIter<Cell>> = cells.collect();
+    let cells_of_rows: Vec<(&Question, Columns<Cell>)> = verified
+        .questions
+        .iter()
+        .map(|question| (question, cells.iter_mut().filter_map(Iterator::next).collect()))
+        .collect();
+    let rows = cells_of_rows
+        .into_par_iter()
+        .map(|(question, cells)| row(question, cells, &columns, &independence, found));
     Comparison {
         rows: rows.collect(),
         columns: columns.iter().map(|source| source.id.clone()).collect(),

@@ -21,7 +21,7 @@ pub enum UltimateOrigin {
 pub struct IndependentSources {
     /// The ultimate origins of each source. A source without `rests_on` is its own origin.
     origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
-    /// Those of the origins that the source shares with others.
+    /// Those of the origins that the source shares with others. A source that shares none is not listed.
     ties: FastMap<SourceId, Vec<UltimateOrigin>>,
     /// The inverse of `origins`: the sources that have each ultimate origin.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
@@ -42,7 +42,10 @@ impl IndependentSources {
         }
         for (id, origins) in &of_all.origins {
             let shared = origins.iter().filter(|origin| of_all.sources[*origin].len() > 1);
-            of_all.ties.insert(id.clone(), shared.cloned().collect());
+            let shared: Vec<UltimateOrigin> = shared.cloned().collect();
+            if !shared.is_empty() {
+                of_all.ties.insert(id.clone(), shared);
+            }
         }
         of_all
     }
@@ -50,15 +53,19 @@ impl IndependentSources {
     /// Counts how many of `sources` are independent. Sources that share an ultimate origin or a group of `copies`
     /// (sources with the same text) count as one, directly or through other sources of the list.
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
+        if copies.is_empty() && self.ties.is_empty() {
+            return sources.len();
+        }
         // Union-find: the parent of every source; a root is its own parent.
         let mut parents: Vec<usize> = Vec::with_capacity(sources.len());
         let mut first: FastMap<Tie<'_>, usize> = FastMap::default();
-        for (id, origins) in sources.iter().filter_map(|id| Some((id, self.ties.get(id)?))) {
+        for id in sources {
+            let origins = self.ties.get(id).into_iter().flatten();
             let own = parents.len();
             parents.push(own);
             let shared = copies.iter().enumerate().filter(|(_, copy)| copy.contains(id));
             let shared = shared.map(|(number, _)| Tie::Copy(number));
-            for tie in origins.iter().map(Tie::Origin).chain(shared) {
+            for tie in origins.map(Tie::Origin).chain(shared) {
                 let other = root(&mut parents, *first.entry(tie).or_insert(own));
                 parents[other] = root(&mut parents, own);
             }
