@@ -233,7 +233,7 @@ pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -
             .to_owned(),
     };
     Problem::error(Code::DocumentMissing, given.span, format!("there is no document `{}`", given.value), help)
-        .label("no such file in `seeds/` or in the folder of originals")
+        .label("no such file in `seeds/` or `originals/`")
 }
 
 /// Returns the file name that has all words of `written`, or no words but those of `written`; extensions don't

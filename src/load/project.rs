@@ -1,4 +1,5 @@
-//! Finds the folder of the site to work on, and its folder of originals. Reads no files.
+//! Finds the folder of the site to work on, and its folder of originals: documents that must not be published. Reads no
+//! files.
 
 use std::path::{Path, PathBuf};
 

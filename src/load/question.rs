@@ -11,6 +11,7 @@ use super::front_matter::{self, MarkdownSource};
 use super::labels;
 use super::problems::useless_term;
 use super::table::Table;
+use super::toml_line::quoted;
 use super::toml_problems::misplaced;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::{GroupId, PositionId, QuestionId, slug};
@@ -151,15 +152,22 @@ fn unknown_group(written: &Spanned<String>, groups: &IndexMap<GroupId, String>) 
         .iter()
         .find_map(is_label)
         .or_else(|| nearest_name(&written.value, groups.keys().map(GroupId::as_str)).map(str::to_owned));
-    let help = match near {
-        Some(id) => format!("write `group = \"{id}\"`, or leave the key out"),
-        None => format!(
-            "add the line `{} = \"…\"` (its title for readers) below `[groups]` in `site.toml`",
-            Some(slug(&written.value)).filter(|id| !id.is_empty()).as_deref().unwrap_or("id")
-        ),
-    };
+    let help = near.map_or_else(
+        || help_for_new_group(&written.value),
+        |id| format!("write `group = \"{id}\"`, or leave the key out"),
+    );
     let message = format!("`site.toml` has no group `{}`", written.value);
     Problem::error(Code::UnknownGroup, written.span, message, help)
+}
+
+/// Help for a group that is like none of `site.toml`: how to add it, with the id that its name becomes.
+fn help_for_new_group(written: &str) -> String {
+    let id = Some(slug(written)).filter(|id| !id.is_empty()).unwrap_or_else(|| "id".to_owned());
+    let place = "below `[groups]` in `site.toml`";
+    if id == written {
+        return format!("add the line `{id} = \"…\"` (its title for readers) {place}");
+    }
+    format!("write `group = \"{id}\"`, and add the line `{id} = {}` {place}", quoted(written))
 }
 
 /// Reads the terms. Reports those that are never found as their author means them, but keeps them.

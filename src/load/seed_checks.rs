@@ -50,10 +50,10 @@ fn document_twice(first: &SourceDraft, second: &SourceDraft) -> Problem {
     };
     let (kept, removed) = (file(first), file(second));
     let help = format!(
-        "if it is one source, remove {removed} and its record, if it has one; if both are meant, remove {removed}, and name \
-         {kept} with `document = \"…\"` in a record of each"
+        "if it is one source, remove {removed} and its record, if it has one; if two sources have the same document, remove \
+         {removed}, and name {kept} with `document = \"…\"` in the records of both"
     );
-    let message = format!("the documents of `{a}` and `{b}` are the same, so they count as two sources");
+    let message = format!("`{a}` and `{b}` have the same document, but count as two sources");
     Problem::warning(Code::DocumentTwice, span, message, help)
 }
 

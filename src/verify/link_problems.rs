@@ -59,11 +59,11 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
         ),
         BrokenLinkReason::BadEscape => (
             format!("`{written}` has a `%` without two hexadecimal digits after it"),
-            format!("write `%25` for a percent sign: `{}`", written.replace('%', "%25")),
+            format!("write `%25` for a percent sign: `{}`", with_percent_signs_escaped(written)),
         ),
         BrokenLinkReason::Form(path) => {
             let fragment = written.find('#').map_or("", |at| &written[at..]);
-            let address = format!("{}{fragment}", relative(folder, path));
+            let address = format!("{}{fragment}", address_of(folder, path));
             let is_page_file = is_page_file_name(path);
             let names_file = is_page_file_name(written.split('#').next().unwrap_or_default());
             let why = match (is_page_file, names_file) {
@@ -73,7 +73,7 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
             };
             (message, format!("write `[…]({address})`{why}"))
         }
-        BrokenLinkReason::Near(path) => (message, format!("did you mean `{}`?", relative(folder, path))),
+        BrokenLinkReason::Near(path) => (message, format!("did you mean `{}`?", address_of(folder, path))),
         BrokenLinkReason::Unknown(path) => {
             let stem = path.strip_suffix(".html").or_else(|| (!path.contains('.')).then_some(*path));
             let file = stem.map_or_else(|| (*path).to_owned(), |stem| format!("{stem}.md"));
@@ -153,6 +153,23 @@ pub(super) fn relative(folder: &str, path: &str) -> String {
         to.remove(0);
     }
     format!("{}{}", "../".repeat(from.len()), to.join("/"))
+}
+
+/// Returns the address that a link in `folder` to `path` must have: relative, with its percent signs escaped.
+fn address_of(folder: &str, path: &str) -> String {
+    relative(folder, path).replace('%', "%25")
+}
+
+/// Escapes the percent signs of an address that have no two hexadecimal digits after them.
+fn with_percent_signs_escaped(address: &str) -> String {
+    let mut parts = address.split('%');
+    let mut escaped = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        escaped.push_str(if digits == 2 { "%" } else { "%25" });
+        escaped.push_str(part);
+    }
+    escaped
 }
 
 /// A link to a heading that does not exist, or to a missing row of the comparison. `page` is the page as authors link

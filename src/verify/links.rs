@@ -187,6 +187,9 @@ impl LinkMap {
     /// Returns why a link is broken. `path` is as written in the link, `wanted` the same from the root of the site:
     /// `None` if it leads above the root, or has a malformed `%XX`.
     fn broken_reason<'r>(&'r self, path: &str, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
+        if percent_decoded(path).is_none() {
+            return BrokenLinkReason::BadEscape;
+        }
         let of_title = || {
             let is_title = |(title, _): &&(String, String)| title.to_lowercase() == path.to_lowercase();
             self.titles.iter().find(is_title).map(|(_, path)| path.clone())
@@ -194,10 +197,7 @@ impl LinkMap {
         if let Some(form) = self.other_form(path).or_else(|| self.other_form(wanted?)).or_else(of_title) {
             return BrokenLinkReason::Form(form);
         }
-        let Some(wanted) = wanted else {
-            let is_escaped = percent_decoded(path).is_some();
-            return if is_escaped { BrokenLinkReason::Outside } else { BrokenLinkReason::BadEscape };
-        };
+        let Some(wanted) = wanted else { return BrokenLinkReason::Outside };
         if self.drafts.contains(wanted) {
             return BrokenLinkReason::Draft;
         }

@@ -252,7 +252,7 @@ pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span
             format!("`[{text}]` changes what the document of `{source}` says"),
             "an insertion may only explain: remove it, and say it outside the quote".to_owned(),
         ),
-        Refusal::Apart(apart) => (apart_message(source, apart), apart_help(written)),
+        Refusal::Apart(apart) => (apart_message(source, apart), apart_help(apart, written)),
         Refusal::AcrossParagraphs(paragraphs) => {
             let (first, last) = (paragraphs.start(), paragraphs.end());
             let to = if first + 1 == *last { "and" } else { "to" };
@@ -290,9 +290,12 @@ fn shortened(words: &str) -> String {
 }
 
 /// Help for a quote whose parts are in different paragraphs or in another order.
-fn apart_help(written: &str) -> String {
+fn apart_help(apart: &Apart, written: &str) -> String {
     let written = written.replace("[…]", "…").replace("[...]", "…");
-    let order = "write a quote for each part, or put the parts of one paragraph in the document's order";
+    let order = match apart.paragraphs {
+        [one, other] if one == other => "put the parts in the document's order, or write a quote for each",
+        _ => "write a quote for each part: a quote must not join paragraphs",
+    };
     let brackets = "write `… [words]` where your words replace words of the document";
     match (written.contains('…') || written.contains("..."), written.contains('[')) {
         (true, true) => format!("{order}; {brackets}"),
