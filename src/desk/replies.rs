@@ -201,7 +201,7 @@ pub(super) struct SilenceView {
 #[derive(Debug, Serialize)]
 pub(super) struct Proof {
     pub(super) proved: bool,
-    /// The selected words of the document, each of them whole; empty if the selection has none.
+    /// The words of the document that the selection touches, also in part; empty if it touches no word.
     pub(super) quote: String,
     pub(super) words: usize,
     /// The longest quote that is allowed, in words.

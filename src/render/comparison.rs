@@ -64,7 +64,7 @@ fn highlights(questions: &[QuestionView]) -> Vec<usize> {
     chosen
 }
 
-/// Returns the groups that have questions. Questions are sorted by group, so each group is a run of them.
+/// Returns the groups that have questions. `load` sorts the questions by group, so each group is a run of them.
 fn groups(data: &SiteData<'_>, questions: &[QuestionView]) -> Vec<GroupView> {
     let of = |at: usize| data.verified.questions[at].group.as_ref();
     let indexes: Vec<usize> = (0..questions.len()).collect();

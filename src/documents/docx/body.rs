@@ -5,9 +5,9 @@
 //! paragraph. Until then, the text is kept in [`Piece`]s.
 
 mod drawings;
+mod enter;
 mod leave;
 mod rows;
-mod word;
 
 use std::collections::BTreeSet;
 

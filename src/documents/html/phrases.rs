@@ -15,7 +15,7 @@ pub(crate) enum Label {
     /// A box with links to other pages, a call to subscribe, or a note about the article's author.
     Box,
     Comments,
-    /// The text of a button, such as "Donate now", which ends its box.
+    /// The text of a button, such as "Donate now". It is the last block of its box; other labels are the first.
     Action,
 }
 

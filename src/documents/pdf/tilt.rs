@@ -7,7 +7,7 @@ use super::glyphs::Glyph;
 const MIN_SLOPE: f64 = 0.002;
 /// Maximum difference between the slope of a glyph and that of the page, for the glyph to count as tilted with the page.
 const MAX_DIFFERENCE: f64 = 0.01;
-/// Minimum share of a page's glyphs that must be tilted with it, in percent.
+/// Minimum share of glyphs with about the slope of the page, in percent. With fewer, the page is not straightened.
 const MIN_TILTED_PERCENT: usize = 80;
 
 /// Straightens the glyphs of a page that run in one direction and are rotated upright. `slopes` has the slope of the
