@@ -8,6 +8,8 @@ use super::view::{DateView, LinkView, MentionView, ReferenceView, VerdictView};
 #[derive(Default)]
 pub(super) struct AuthoredFields<'a> {
     pub(super) content: String,
+    /// Links to the headings of the highest level that the page uses.
+    pub(super) headings: Vec<LinkView>,
     pub(super) references: Vec<ReferenceView>,
     pub(super) updated: Option<DateView>,
     pub(super) markers: Vec<usize>,
@@ -21,6 +23,7 @@ pub(super) struct AuthoredFields<'a> {
 impl AuthoredFields<'_> {
     pub(super) fn insert_into(self, context: &mut Context) {
         context.insert_value("content", self.content.into());
+        context.insert("headings", &self.headings);
         context.insert("references", &self.references);
         context.insert("updated", &self.updated);
         context.insert("markers", &self.markers);

@@ -20,7 +20,7 @@ pub(super) fn of_sources(comparison: &ComparisonView) -> String {
     names.collect::<Vec<_>>().join("; ")
 }
 
-/// Counts the answers and lists the positions that sources hold: "3 of 5 sources answer, in 2 ways: A lamp fell;
+/// Counts the answers and lists the positions that sources hold: "3 of 5 sources answer: 2 different answers: A lamp fell;
 /// Lightning struck".
 pub(super) fn of_question(question: &QuestionView) -> String {
     let gist = question.count_text.clone();

@@ -30,6 +30,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
 
 /// The theme's other files: path in the site and text.
 pub const ASSETS: &[(&str, &str)] = embedded![
+    "assets/copy.js",
     "assets/filter.js",
     "assets/icon.svg",
     "assets/search.js",

@@ -6,7 +6,7 @@ use tera::{Context, Value};
 use super::anchors::root_of;
 use super::authored_fields::AuthoredFields;
 use super::comparison;
-use super::contents::contents;
+use super::contents::{contents, headings};
 use super::descriptions;
 use super::exports::{MetadataBuilder, PageKind};
 use super::markdown::{CiteStyle, Placement, render};
@@ -261,6 +261,7 @@ impl<'a> Pages<'a> {
             let html = render(&page.text, placement, self.data);
             let fields = AuthoredFields {
                 content: html.body,
+                headings: headings(&page.text, ""),
                 references: html.references,
                 updated: page.head.updated.map(|day| DateView::of(day, self.data.locale)),
                 markers: html.markers,

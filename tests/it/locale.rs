@@ -83,7 +83,7 @@ fn a_german_site_has_no_english_interface_text() {
     let page = ran
         .page("index.html")
         .contains("<html lang=\"de\">")
-        .contains("3 von 3 Quellen antworten, auf 2 Arten");
+        .contains("3 von 3 Quellen antworten: 2 verschiedene Antworten");
     page.contains("Was jede Quelle sagt").lacks("What each").lacks("At a glance").lacks(">Sources");
     ran.page("sources/gazette.html").contains("7. Mai 1872").contains("zugeschrieben");
     ran.page("compare.html").contains("Beide stützen sich auf The miller");

@@ -93,7 +93,8 @@ fn pages_list_their_references_and_sources_list_citing_pages() {
 #[test]
 fn a_marker_counts_the_answers_and_links_to_the_question() {
     let page = story("Why? [?cause] And the price? [?price]");
-    let page = page.contains("2 of 3 sources answer, in 2 ways").contains("href=\"compare/cause.html\"");
+    let page =
+        page.contains("2 of 3 sources answer: 2 different answers").contains("href=\"compare/cause.html\"");
     page.contains("none of 1 source answers").contains("href=\"compare/price.html\"");
 }
 

@@ -62,7 +62,7 @@ fn the_filter_has_every_source_of_the_site() {
 fn diagrams_have_text_alternatives() {
     let ran = SiteTest::golden().build().succeeds();
     let page = ran.page("sources.html").contains("rests on The miller").contains("names no source");
-    let page = page.contains("1 in its own voice, 1 attributed, 1 silent, 1 not examined");
+    let page = page.contains("1 its own claim, 1 attributed, 1 silent, 1 not examined");
     // The letter rests on the ballad, and the ballad on the miller: two lines end at the same origin.
     assert_eq!(page.text.matches("<path class=\"shared\" d=").count(), 2, "{}", page.text);
     assert_eq!(page.text.matches("<path class=\"\" d=").count(), 0, "{}", page.text);

@@ -48,6 +48,19 @@ export const journeys = [
       (await shown('.matrix thead th.cell')) === columns && (await shown('.matrix .row')) === rows);
   }),
 
+  journey('a quotation is copied with its source and an address that leads to it', async (reader) => {
+    await reader.open(reader.pageOf('question'));
+    const { origin } = new URL(reader.tab.url());
+    await reader.tab.browserContext().overridePermissions(origin, ['clipboard-read', 'clipboard-sanitized-write']);
+    const [words, source] = await Promise.all(['.answer .quotation p', '.answer h4 a'].map((at) => reader.visibleText(at)));
+    await reader.click('.answer .copy');
+    await reader.sees('the button says that it is copied', async () => /copied/i.test(await reader.visibleText('.answer .copy')));
+    const copied = await reader.tab.evaluate(() => navigator.clipboard.readText());
+    await reader.sees('the words and their source', async () => copied.includes(words) && copied.includes(source));
+    await reader.tab.goto(/https?:\S+/.exec(copied)[0]);
+    await reader.sees('the quotation at the address', async () => (await reader.visibleText(':target .quotation p')) === words);
+  }, { js: [true] }),
+
   journey('a filtered view can be sent as an address', async (reader) => {
     await reader.open('compare.html', { disk: true, width: 1440 });
     await reader.click('label:has(#filter--2)');

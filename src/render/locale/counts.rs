@@ -9,7 +9,7 @@ use crate::compare::{Agreement, Row};
 use crate::load::Relation;
 
 impl Locale {
-    /// "3 of 5 sources answer, in 2 ways". `ways` is the number of positions that sources hold; it is left out if no
+    /// "3 of 5 sources answer: 2 different answers". `ways` is the number of positions that sources hold; it is left out if no
     /// source answers, or only one with one position. If rules found passages in further sources, their count follows.
     /// If all sources were only searched by rule, returns [`Self::answered`].
     pub(in crate::render) fn marker(&self, row: &Row, ways: usize) -> String {
@@ -165,17 +165,17 @@ mod tests {
         let marker = |answered, examined, ways, agreement| {
             english.marker(&row(answered, examined, agreement, (0, 0)), ways)
         };
-        assert_eq!(marker(3, 5, 2, Agreement::Differ), "3 of 5 sources answer, in 2 ways");
-        assert_eq!(marker(2, 5, 1, Agreement::OneVoice), "2 of 5 sources answer, all the same way");
+        assert_eq!(marker(3, 5, 2, Agreement::Differ), "3 of 5 sources answer: 2 different answers");
+        assert_eq!(marker(2, 5, 1, Agreement::OneVoice), "2 of 5 sources answer: all the same way");
         assert_eq!(
             marker(2, 5, 1, Agreement::Single),
-            "2 of 5 sources answer, all the same way, from one origin"
+            "2 of 5 sources answer: all the same way, from one origin"
         );
         assert_eq!(marker(1, 5, 1, Agreement::Single), "1 of 5 sources answers");
-        assert_eq!(marker(1, 1, 2, Agreement::Differ), "1 of 1 source answers, in 2 ways");
+        assert_eq!(marker(1, 1, 2, Agreement::Differ), "1 of 1 source answers: 2 different answers");
         assert_eq!(marker(0, 5, 0, Agreement::Unanswered), "none of 5 sources answers");
         let german = locale("de").marker(&row(3, 5, Agreement::Differ, (0, 0)), 2);
-        assert_eq!(german, "3 von 5 Quellen antworten, auf 2 Arten");
+        assert_eq!(german, "3 von 5 Quellen antworten: 2 verschiedene Antworten");
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
         let both = row(2, 3, Agreement::Differ, (1, 2));
         assert_eq!(
             english.marker(&both, 2),
-            "2 of 3 sources answer, in 2 ways; 1 more has passages found automatically"
+            "2 of 3 sources answer: 2 different answers; 1 more has passages found automatically"
         );
         assert_eq!(english.agreement(&both, 2), "2 different answers");
         assert_eq!(english.independent(&both), None);

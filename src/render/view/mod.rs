@@ -240,7 +240,7 @@ pub struct QuestionView {
     pub relation: Option<Relation>,
     /// The agreement in the site's language: "2 different answers".
     pub agreement_text: String,
-    /// Full count in the site's language: "3 of 5 sources answer, in 2 ways".
+    /// Full count in the site's language: "3 of 5 sources answer: 2 different answers".
     pub count_text: String,
     /// Number of sources that answer, including those with passages found by rule.
     pub answered: usize,
