@@ -5,7 +5,8 @@ use super::matrix::{Matrix, Vector};
 use super::shapes::Area;
 use super::state::{GraphicsState, Ink};
 
-/// Maximum slope of text, as rise over run. Text at a steeper angle to the axes, such as a watermark, is left out.
+/// Maximum slope of text that counts as parallel to an axis, as rise over run. Steeper text, such as a watermark or a
+/// label of a chart, is tilted.
 const MAX_SLOPE: f64 = 0.05;
 /// The advance of a glyph for which the font states no width, relative to the font size.
 const DEFAULT_ADVANCE_EM: f64 = 0.5;
@@ -72,8 +73,8 @@ pub(crate) enum GlyphPaint {
 pub(crate) struct DrawnGlyph {
     pub(crate) glyph: Glyph,
     pub(crate) direction: TextDirection,
-    /// The slope of the text in its direction, as rise over run.
-    pub(crate) slope: f64,
+    /// The vector from the glyph's origin to its next one at an advance of 1 em, rotated by `direction`.
+    pub(crate) run: Vector,
     /// The area of the glyph's core on the page. Unlike the positions in `glyph`, it is not rotated by `direction`.
     pub(crate) core: Area,
     pub(crate) paint: GlyphPaint,
@@ -90,26 +91,28 @@ pub(crate) enum TextDirection {
     Up,
     Left,
     Down,
+    /// At an angle to both axes, or along a curve.
+    Tilted,
 }
 
 impl TextDirection {
-    pub(crate) const ALL: [Self; 4] = [Self::Right, Self::Up, Self::Left, Self::Down];
+    pub(crate) const ALL: [Self; 5] = [Self::Right, Self::Up, Self::Left, Self::Down, Self::Tilted];
 
-    /// Returns the direction of a vector; `None` if the vector is not nearly parallel to an axis.
-    fn of((x, y): Vector) -> Option<Self> {
+    fn of((x, y): Vector) -> Self {
         if y.abs() <= MAX_SLOPE * x.abs() {
-            Some(if x > 0.0 { Self::Right } else { Self::Left })
+            if x > 0.0 { Self::Right } else { Self::Left }
         } else if x.abs() <= MAX_SLOPE * y.abs() {
-            Some(if y > 0.0 { Self::Up } else { Self::Down })
+            if y > 0.0 { Self::Up } else { Self::Down }
         } else {
-            None
+            Self::Tilted
         }
     }
 
-    /// Rotates a point of the page so that text in this direction runs to the right.
+    /// Rotates a point of the page so that text in this direction runs to the right. Tilted text has many directions,
+    /// so its points stay where they are.
     pub(crate) fn rotate(self, (x, y): Vector) -> Vector {
         match self {
-            Self::Right => (x, y),
+            Self::Right | Self::Tilted => (x, y),
             Self::Up => (y, -x),
             Self::Left => (-x, -y),
             Self::Down => (-y, x),
@@ -118,16 +121,15 @@ impl TextDirection {
 }
 
 impl DrawnGlyph {
-    /// Returns a glyph as it is drawn. The matrix maps a font of size 1 to the page. `None` if the text is not parallel
-    /// to an edge of the page, or far outside.
+    /// Returns a glyph as it is drawn. The matrix maps a font of size 1 to the page. `None` if it is far outside the
+    /// page.
     pub(crate) fn new(text: GlyphText, matrix: Matrix, drawing: Drawing) -> Option<Self> {
         let Matrix { right, up, origin } = matrix;
         let (run, across, advance) =
             if text.vertical { ((-up.0, -up.1), right, -text.advance) } else { (right, up, text.advance) };
-        let direction = TextDirection::of(run)?;
+        let direction = TextDirection::of(run);
         let advance = if advance > 0.0 { advance } else { DEFAULT_ADVANCE_EM };
         let (left, base) = direction.rotate(origin);
-        let (along, rise_along) = direction.rotate(run);
         let glyph = Glyph {
             text: text.text,
             left,
@@ -145,7 +147,7 @@ impl DrawnGlyph {
         let smallest = glyph.size.min(run.0.hypot(run.1));
         let paint = GlyphPaint::of(&core, smallest, drawing);
         let Drawing { order, is_artifact, .. } = drawing;
-        let drawn = Self { glyph, direction, slope: rise_along / along, core, paint, order, is_artifact };
+        let drawn = Self { glyph, direction, run: direction.rotate(run), core, paint, order, is_artifact };
         sides.iter().all(|side| side.abs() < MAX_COORDINATE).then_some(drawn)
     }
 }

@@ -368,6 +368,54 @@ fn text_in_another_direction_follows_the_page_and_does_not_end_its_last_paragrap
     assert!(read.split("\n\n").any(|block| block == "Sent in June"), "{read}");
 }
 
+/// The content of text that begins at a point and runs at an angle, in degrees. `each` is how far the angle falls from
+/// one glyph to the next, so that the text follows a curve.
+fn tilted(start: (f64, f64), angle: f64, each: f64, text: &str) -> String {
+    let ((mut x, mut y), mut angle) = (start, angle.to_radians());
+    let mut content = String::new();
+    for letter in text.chars() {
+        let (sine, cosine) = angle.sin_cos();
+        let matrix = format!("{cosine:.5} {sine:.5} {:.5} {cosine:.5} {x:.5} {y:.5}", -sine);
+        write!(content, "BT /F 10 Tf {matrix} Tm ({letter}) Tj ET\n").expect("writing to memory succeeds");
+        (x, y, angle) = (x + 6.0 * cosine, y + 6.0 * sine, angle - each.to_radians());
+    }
+    content
+}
+
+#[test]
+fn tilted_text_follows_the_page_in_words_and_lines() {
+    let raised = tilted((100.0, 50.0), 30.0, 0.0, "It covers 10")
+        + "BT /F 6 Tf 0.86603 0.5 -0.5 0.86603 160.35 89.46 Tm (6) Tj ET\n"
+        + &tilted((165.55, 87.85), 30.0, 0.0, " square feet");
+    for (name, content, expected) in [
+        ("a watermark", tilted((100.0, 50.0), 45.0, 0.0, "NOT FOR SALE"), &["NOT FOR SALE"][..]),
+        ("text that runs down", tilted((100.0, 200.0), -70.0, 0.0, "not for sale"), &["not for sale"]),
+        (
+            "labels of a chart",
+            (0..6)
+                .map(|at| tilted((100.0 + 25.0 * f64::from(at), 50.0), 45.0, 0.0, &format!("in May {at}")))
+                .collect(),
+            &["in May 0", "in May 1", "in May 2", "in May 3", "in May 4", "in May 5"],
+        ),
+        (
+            "two lines of a note",
+            tilted((100.0, 150.0), -20.0, 0.0, "Sent in June")
+                + &tilted((95.9, 138.7), -20.0, 0.0, "by the miller"),
+            &["Sent in June by the miller"],
+        ),
+        ("a superscript", raised, &["It covers 10⁶ square feet"]),
+        (
+            "words along a curve",
+            tilted((100.0, 50.0), 84.0, 8.0, "THE HARBOUR BOARD"),
+            &["THE HARBOUR BOARD"],
+        ),
+    ] {
+        let read = text(&document(&[lines(10, 300, &LEFT) + &content], &[])).expect("a valid document");
+        let blocks: Vec<&str> = read.split("\n\n").collect();
+        assert_eq!(blocks.get(1..), Some(expected), "{name}");
+    }
+}
+
 #[test]
 fn headers_and_artifacts_are_set_aside_with_their_page() {
     let artifact = |base: u32, text: &str| format!("/Artifact BMC\n{}EMC\n", line(10, base, text));

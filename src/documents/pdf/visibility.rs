@@ -22,9 +22,9 @@ const MAX_IMAGE_GAP: f64 = 4.0;
 pub(crate) struct PageGlyphs {
     /// The visible text in the page's most frequent direction, rotated upright.
     pub(crate) visible: Vec<Glyph>,
-    /// The visible text in each direction, rotated upright: labels of charts, notes in a margin. Empty for the
-    /// direction of `visible`.
-    pub(crate) turned: [Vec<Glyph>; 4],
+    /// The visible text in each direction, rotated upright: labels of charts, notes in a margin, watermarks. Empty for
+    /// the direction of `visible`.
+    pub(crate) turned: [Vec<Glyph>; 5],
     /// Visible text that the file marks as not part of its content, such as headers.
     pub(crate) artifacts: Vec<Glyph>,
     /// Text that readers don't see.
@@ -70,13 +70,21 @@ pub(crate) fn page_glyphs(
         drawn.into_iter().zip(sights).partition(|(_, sight)| is_seen(*sight));
     let (artifacts, seen): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(one, _)| one.is_artifact);
     let marks = StrikeMarks { annotated, rules: paint.rules.clone() };
-    let mut turned: [Vec<Glyph>; 4] = Default::default();
+    let mut turned: [Vec<Glyph>; 5] = Default::default();
     for (direction, glyphs) in TextDirection::ALL.into_iter().zip(&mut turned) {
-        let upright = seen.iter().filter(|(one, _)| one.direction == direction);
-        *glyphs = with_images(upright.map(|(one, _)| one), paint);
+        let in_direction = seen.iter().map(|(one, _)| one).filter(|one| one.direction == direction);
+        let in_direction: Vec<&DrawnGlyph> = in_direction.collect();
+        if direction == TextDirection::Tilted {
+            *glyphs = tilt::level(&in_direction);
+            for (glyph, one) in glyphs.iter_mut().zip(&in_direction) {
+                cancel.check()?;
+                glyph.struck = marks.annotated.iter().any(|area| area.contains(one.core.middle()));
+            }
+            continue;
+        }
+        *glyphs = with_images(&in_direction, paint);
         strikes::mark(glyphs, &marks.rotated(direction), cancel)?;
-        let in_direction = seen.iter().filter(|(one, _)| one.direction == direction);
-        tilt::straighten(glyphs, in_direction.map(|(one, _)| one.slope).collect());
+        tilt::straighten(glyphs, in_direction.iter().map(|one| one.run.1 / one.run.0).collect());
     }
     let most = turned.iter_mut().rev().max_by_key(|glyphs| glyphs.len());
     let visible = most.map(std::mem::take).unwrap_or_default();
@@ -87,7 +95,7 @@ pub(crate) fn page_glyphs(
 
 /// Returns the glyphs. Where an image is between two digits of a line, adds a glyph of unknown text (U+FFFD) between
 /// them, so that the digits aren't read as one number.
-fn with_images<'a>(drawn: impl Iterator<Item = &'a DrawnGlyph>, paint: &PaintLog) -> Vec<Glyph> {
+fn with_images(drawn: &[&DrawnGlyph], paint: &PaintLog) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     let mut before: Option<(&Glyph, Vector)> = None;
     for DrawnGlyph { glyph, core, .. } in drawn {
