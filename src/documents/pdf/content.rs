@@ -14,7 +14,7 @@ use super::encodings::is_control;
 use super::fonts::Fonts;
 use super::glyphs::{Drawing, DrawnGlyph, Glyph, GlyphText};
 use super::layers::Layers;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, Vector};
 use super::paint::PaintLog;
 use super::sandbox::CancelToken;
 use super::shapes::{Area, Path};
@@ -272,8 +272,9 @@ impl<'a> Interpreter<'a> {
                 text.push(char::REPLACEMENT_CHARACTER);
             }
             if !text.is_empty() {
+                let advance = advance / font.em().0;
                 let text = GlyphText { text, advance, vertical: font.vertical, bold: font.bold };
-                self.add_glyph(text)?;
+                self.add_glyph(text, font.em())?;
             }
             let word_space = if is_space { self.state.word_space } else { 0.0 };
             self.state.advance(advance * self.state.size + self.state.letter_space + word_space);
@@ -281,11 +282,11 @@ impl<'a> Interpreter<'a> {
         self.cancel.check()
     }
 
-    fn add_glyph(&mut self, text: GlyphText) -> Result<(), ReadError> {
+    fn add_glyph(&mut self, text: GlyphText, em: Vector) -> Result<(), ReadError> {
         self.glyph_budget.take(size_of::<Glyph>() + text.text.len())?;
         self.page_budget.take(size_of::<DrawnGlyph>() + 2 * size_of::<Ink>() + text.text.len())?;
         let state = &self.state;
-        let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
+        let scaled = [em.0 * state.size * state.scale, 0.0, 0.0, em.1 * state.size, 0.0, state.rise];
         let matrix = state.page * state.text * Matrix::of(scaled);
         let order = self.paint.count();
         let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);

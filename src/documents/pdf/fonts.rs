@@ -7,6 +7,7 @@ use hayro_syntax::object::{Array, Dict};
 
 use super::composite::Composite;
 use super::descriptors::{base_name, descriptor, has_name, is_bold, is_bold_name};
+use super::matrix::Vector;
 use super::simple::Simple;
 use super::streams::Budget;
 use crate::ReadError;
@@ -83,6 +84,14 @@ impl Font {
         match &self.kind {
             Kind::Simple(font) => font.advance(code),
             Kind::Composite(font) => font.advance(code),
+        }
+    }
+
+    /// Returns the width and height of an em, relative to the font size.
+    pub(crate) fn em(&self) -> Vector {
+        match &self.kind {
+            Kind::Simple(font) => font.em,
+            Kind::Composite(_) => (1.0, 1.0),
         }
     }
 

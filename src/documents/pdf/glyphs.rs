@@ -37,7 +37,7 @@ pub(crate) struct Glyph {
 #[derive(Debug)]
 pub(crate) struct GlyphText {
     pub(crate) text: String,
-    /// Relative to the font size.
+    /// In em.
     pub(crate) advance: f64,
     /// Whether text runs downwards. Such text has negative advances.
     pub(crate) vertical: bool,

@@ -4,7 +4,9 @@ use hayro_syntax::object::{Array, Dict};
 
 use super::descriptors::{descriptor, has_name};
 use super::encodings::{BaseEncoding, FontEncoding, is_control, named_letters};
+use super::lines::median;
 use super::maps::{mapped, to_unicode};
+use super::matrix::Vector;
 use super::metrics::standard_width;
 use super::programs::builtin_names;
 use super::streams::Budget;
@@ -13,20 +15,29 @@ use crate::ReadError;
 
 /// The unit of widths in all fonts but Type 3, in em.
 const GLYPH_UNIT: f64 = 0.001;
+/// The font whose widths show the size of the letters of a Type 3 font.
+const TYPICAL_FONT: &str = "Times-Roman";
+/// How much larger or smaller than those of the typical font the letters of a Type 3 font must be for its em to differ
+/// from the font size.
+const MIN_EM_FACTOR: f64 = 2.0;
 
 #[derive(Debug)]
 pub(crate) struct Simple {
     /// The text of each code.
     letters: Vec<String>,
-    /// The advance of each code in em.
+    /// The advance of each code, relative to the font size.
     advances: Vec<f64>,
+    /// The width and height of an em, relative to the font size. The height is negative if the letters are upside down.
+    pub(crate) em: Vector,
 }
 
 impl Simple {
     pub(crate) fn read(font: &Dict, name: &str, budget: &mut Budget) -> Result<Self, ReadError> {
         let letters = letters(font, name, budget)?;
         let advances = advances(font, name, &letters);
-        Ok(Self { letters, advances })
+        let em =
+            if has_name(font, b"Subtype", b"Type3") { em(font, &letters, &advances) } else { (1.0, 1.0) };
+        Ok(Self { letters, advances, em })
     }
 
     pub(crate) fn advance(&self, code: u32) -> f64 {
@@ -104,4 +115,18 @@ fn advances(font: &Dict, name: &str, letters: &[String]) -> Vec<f64> {
         *advance = width * unit;
     }
     advances
+}
+
+/// Estimates the em of a Type 3 font, which may draw letters of any size at any font size: of some fonts that are
+/// bitmaps, a letter is 100 times as high as the font size.
+fn em(font: &Dict, letters: &[String], advances: &[f64]) -> Vector {
+    let ratio = |(letters, advance): (&String, &f64)| {
+        let is_letter = *advance > 0.0 && letters.chars().any(char::is_alphanumeric);
+        is_letter.then(|| advance / standard_width(TYPICAL_FONT, letters))
+    };
+    let ratio = median(letters.iter().zip(advances).filter_map(ratio).collect()).unwrap_or(1.0);
+    let is_usual = (1.0 / MIN_EM_FACTOR..=MIN_EM_FACTOR).contains(&ratio);
+    let size = if is_usual { 1.0 } else { ratio };
+    let is_flipped = font.get::<[f64; 6]>(b"FontMatrix").is_some_and(|[_, _, _, up, ..]| up < 0.0);
+    (size, if is_flipped { -size } else { size })
 }

@@ -321,6 +321,23 @@ fn characters_come_from_the_unicode_map_glyph_names_or_encoding() {
 }
 
 #[test]
+fn the_letters_of_a_font_may_be_much_larger_than_the_font_size() {
+    for (size, matrix, text_matrix, width) in [
+        ("0.1", "[1 0 0 -1 0 0]", "1 0 0 -1 10 300", "60 "),
+        ("0.1", "[1 0 0 1 0 0]", "1 0 0 1 10 300", "60 "),
+        ("10", "[0.01 0 0 0.01 0 0]", "1 0 0 1 10 300", "60 "),
+        ("1000", "[0.001 0 0 0.001 0 0]", "1 0 0 1 10 300", "6 "),
+    ] {
+        let widths = width.repeat(91);
+        let font = format!(
+            "/Subtype/Type3/FontMatrix{matrix}/FontBBox[0 0 1 1]/FirstChar 32/Widths[{widths}]/Encoding/WinAnsiEncoding"
+        );
+        let codes = format!("/F {size} Tf {text_matrix} Tm (The ebb is late at the quay) Tj 0 0 Td () ");
+        assert_eq!(text_in_font(&font, &codes, &[]), "The ebb is late at the quay", "{size} {matrix}");
+    }
+}
+
+#[test]
 fn characters_come_from_the_collection_that_the_font_names() {
     let text_of = |ordering: &str, codes: &str| {
         let descendant = format!(
