@@ -27,6 +27,7 @@ pub(crate) fn mapped(map: Option<&CMap>, code: u32) -> Option<String> {
         BfString::Char(letter) => letter.to_string(),
         BfString::String(text) => text,
     };
-    // Some programs map codes without text to U+0000.
-    Some(text.replace('\0', "")).filter(|text| !text.is_empty())
+    // Some programs map codes to control characters if they don't know the text.
+    let text: String = text.chars().filter(|letter| letter.is_whitespace() || !letter.is_control()).collect();
+    Some(text).filter(|text| !text.is_empty())
 }

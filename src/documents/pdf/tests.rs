@@ -305,6 +305,13 @@ fn characters_come_from_the_unicode_map_glyph_names_or_encoding() {
     let mapped =
         text_in_font("/Subtype/Type1/BaseFont/Odd/ToUnicode 6 0 R", "(T!DE AT THE QUAY IN THE EBB)", &[map]);
     assert_eq!(mapped.replace(' ', ""), "tfideatthequayintheebb");
+    let unknown = stream("", "3 beginbfchar <41> <0003> <42> <0000> <43> <0009> endbfchar");
+    let control = text_in_font(
+        "/Subtype/Type1/BaseFont/Odd/Encoding<</Differences[65/fl]>>/ToUnicode 6 0 R",
+        "(The Aood wasCat six, Bertha said)",
+        &[unknown],
+    );
+    assert_eq!(control, "The flood was at six, Bertha said");
     let names = "/Subtype/Type1/BaseFont/Times-Roman/Encoding<</Differences[1/eacute/f_f/a37/uni2212]>>";
     assert_eq!(
         text_in_font(names, "(\\001t\\001 e\\002ort, \\0045 degrees at the quay)", &[]),
