@@ -282,7 +282,8 @@ impl<'a> Interpreter<'a> {
         self.cancel.check()
     }
 
-    fn add_glyph(&mut self, text: GlyphText, em: Vector) -> Result<(), ReadError> {
+    /// Adds a glyph at the current place. The em is relative to the font size.
+    pub(super) fn add_glyph(&mut self, text: GlyphText, em: Vector) -> Result<(), ReadError> {
         self.glyph_budget.take(size_of::<Glyph>() + text.text.len())?;
         self.page_budget.take(size_of::<DrawnGlyph>() + 2 * size_of::<Ink>() + text.text.len())?;
         let state = &self.state;

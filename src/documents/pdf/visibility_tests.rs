@@ -185,13 +185,36 @@ fn what_was_filled_into_a_form_is_text() {
     let appearance = |operators: &str| {
         form("", &format!("/Tx BMC q {operators} BT /F 10 Tf 10 250 Td ({CASE}) Tj ET Q EMC"))
     };
-    let field = |entries: &str| format!("/Annots[<</Type/Annot/Subtype/Widget/Rect[0 0 400 400]{entries}>>]");
+    let field = |entries: &str| {
+        let kind = if entries.contains("/Subtype") { "" } else { "/Subtype/Widget" };
+        let place = if entries.contains("/Rect") { "" } else { "/Rect[0 0 400 400]" };
+        format!("/Annots[<</Type/Annot{kind}{place}{entries}>>]")
+    };
     for (name, entries, operators, proves_it) in [
         ("a text field", "/FT/Tx/AP<</N 6 0 R>>", "", true),
         ("one whose type is that of its parent", "/Parent<</FT/Tx>>/AP<</N 6 0 R>>", "", true),
         ("a choice", "/FT/Ch/Ff 131072/AP<</N 6 0 R>>", "", true),
         ("a text field that prints", "/FT/Tx/F 4/AP<</N 6 0 R>>", "", true),
-        ("a field without an appearance", "/FT/Tx/V(Nobody paid the toll)", "", false),
+        ("a field without an appearance", "/FT/Tx/V(Nobody paid the toll)", "", true),
+        ("one whose value is that of its parent", "/Parent<</FT/Tx/V(Nobody paid the toll)>>", "", true),
+        ("a field of several lines", "/FT/Tx/Ff 4096/V(Nobody paid\\rthe toll)", "", true),
+        ("a low field", "/FT/Tx/V(Nobody paid the toll)/Rect[10 250 150 262]", "", true),
+        ("a narrow field", "/FT/Tx/V(Nobody paid the toll)/Rect[10 200 50 260]", "", true),
+        ("a field without a place", "/FT/Tx/V(Nobody paid the toll)/Rect[10 200 10 200]", "", false),
+        ("a field of one that is hidden", "/FT/Tx/F 2/V(Nobody paid the toll)", "", false),
+        ("a password", "/FT/Tx/Ff 8192/V(Nobody paid the toll)", "", false),
+        ("a value in a layer that is off", "/FT/Tx/OC 100 0 R/V(Nobody paid the toll)", "", false),
+        ("a value that is chosen", "/FT/Ch/Ff 131072/V(Nobody paid the toll)", "", false),
+        ("a text box", "/Subtype/FreeText/AP<</N 6 0 R>>", "", true),
+        ("a text box without an appearance", "/Subtype/FreeText/Contents(Nobody paid the toll)", "", true),
+        ("a hidden text box", "/Subtype/FreeText/F 2/AP<</N 6 0 R>>", "", false),
+        (
+            "a comment that points at the text",
+            "/Subtype/FreeText/IT/FreeTextCallout/AP<</N 6 0 R>>",
+            "",
+            false,
+        ),
+        ("a note", "/Subtype/Text/Contents(Nobody paid the toll)", "", false),
         ("a list of choices", "/FT/Ch/AP<</N 6 0 R>>", "", false),
         ("a button", "/FT/Btn/AP<</N 6 0 R>>", "", false),
         ("a hidden field", "/FT/Tx/F 2/AP<</N 6 0 R>>", "", false),
