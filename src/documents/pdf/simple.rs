@@ -19,7 +19,7 @@ const GLYPH_UNIT: f64 = 0.001;
 const TYPICAL_FONT: &str = "Times-Roman";
 /// How much larger or smaller than those of the typical font the letters of a Type 3 font must be for its em to differ
 /// from the font size.
-const MIN_EM_FACTOR: f64 = 2.0;
+const MIN_EM_FACTOR: f64 = 8.0;
 
 #[derive(Debug)]
 pub(crate) struct Simple {
@@ -69,9 +69,9 @@ fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, 
     if !builtin.is_empty() && fixed.is_none() {
         letters.fill(String::new());
     }
-    let tex = tex::encoding(stated.names.iter().map(|(_, name)| name.as_str()));
+    let tex = tex::encoding(stated.names.iter().map(|(code, name)| (*code, name.as_str())));
     let named = stated.names.iter().map(|(code, name)| {
-        let tex = tex.and_then(|encoding| tex::letters(encoding, name));
+        let tex = tex.and_then(|encoding| tex::letters(encoding, *code, name));
         // A glyph name that is a number, such as `65`, means the code with that number.
         let number = || name.parse().map(|code| base.letters(code)).ok();
         (*code, tex.or_else(number).unwrap_or_else(|| named_letters(name)))
