@@ -14,6 +14,11 @@ pub fn html(input: &[u8]) {
     check("html", input.to_vec());
 }
 
+/// Input: a plain text, which may be a mail, subtitles, or printed pages.
+pub fn text(input: &[u8]) {
+    check("txt", input.to_vec());
+}
+
 /// Input: a PDF file.
 pub fn pdf(input: &[u8]) {
     check("pdf", input.to_vec());

@@ -16,11 +16,12 @@ use libfuzzer_sys::fuzz_target;
 
 type Target = fn(&[u8]);
 
-const TARGETS: [(&str, Target); 8] = [
+const TARGETS: [(&str, Target); 9] = [
     ("quotes", quotes::quotes),
     ("records", sites::records),
     ("front-matter", sites::front_matter),
     ("markdown", sites::markdown),
+    ("text", documents::text),
     ("html", documents::html),
     ("pdf", documents::pdf),
     ("docx", documents::docx),
