@@ -400,7 +400,7 @@ fn tilted(start: (f64, f64), angle: f64, each: f64, text: &str) -> String {
     for letter in text.chars() {
         let (sine, cosine) = angle.sin_cos();
         let matrix = format!("{cosine:.5} {sine:.5} {:.5} {cosine:.5} {x:.5} {y:.5}", -sine);
-        write!(content, "BT /F 10 Tf {matrix} Tm ({letter}) Tj ET\n").expect("writing to memory succeeds");
+        writeln!(content, "BT /F 10 Tf {matrix} Tm ({letter}) Tj ET").expect("writing to memory succeeds");
         (x, y, angle) = (x + 6.0 * cosine, y + 6.0 * sine, angle - each.to_radians());
     }
     content
