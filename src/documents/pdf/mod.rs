@@ -9,7 +9,8 @@
 //!   `programs`, `metrics` and `tex`.
 //! - Visibility: `painting` interprets the operators that set `colours` and clips in the `state`, and paint `shapes`.
 //!   `paint` stores what they paint, `layers` decides which content is off, `strikes` finds the words that are struck
-//!   out, `visibility` decides which glyphs readers see, and `tilt` straightens what was scanned askew.
+//!   out, `visibility` decides which glyphs readers see, and `tilt` makes lines level that were scanned askew or are
+//!   drawn at an angle.
 //! - Parts: `page_ranges` finds the pages that a record excludes.
 //! - Layout: `words` (with their `letters` and `accents`, in the order of `right_to_left`) and `lines` group the
 //!   glyphs, `headers` removes headers and footers, `order` splits pages into columns, `paragraphs` groups lines
