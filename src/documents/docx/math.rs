@@ -7,6 +7,11 @@ use crate::text::PICTURE;
 
 /// The name of a part that readers don't see, or that is struck out. Its text is empty.
 const REMOVED: &str = "removed";
+/// The mark over a letter for which the file names none, a circumflex.
+const USUAL_ACCENT: &str = "\u{302}";
+/// The marks of a bar over a letter and of one under it.
+const BAR_OVER: &str = "\u{304}";
+const BAR_UNDER: &str = "\u{332}";
 
 /// An open element of a formula.
 #[derive(Debug, Default)]
@@ -17,6 +22,7 @@ struct Part {
     /// The characters in its properties: the operator (`m:chr`), and the opening and closing bracket.
     signs: [Option<String>; 3],
     has_no_bar: bool,
+    is_on_top: bool,
     /// Whether readers don't see the element, or see it struck out.
     is_removed: bool,
 }
@@ -47,6 +53,7 @@ impl Formula {
                 parent.signs[sign] = Some(value.unwrap_or_default().to_owned());
             }
             parent.has_no_bar |= name == "type" && value == Some("noBar");
+            parent.is_on_top |= name == "pos" && value == Some("top");
             parent.is_removed |= match name {
                 "show" => !is_on(value),
                 "strikeH" | "strikeV" | "strikeBLTR" | "strikeTLBR" => is_on(value),
@@ -99,6 +106,8 @@ impl Part {
         match self.name.as_str() {
             "f" if self.has_no_bar => format!("({} {})", self.get("num"), self.get("den")),
             "f" => format!("{}/{}", grouped(self.get("num")), grouped(self.get("den"))),
+            "acc" => accented(base, self.signs[0].as_deref().unwrap_or(USUAL_ACCENT)),
+            "bar" => accented(base, if self.is_on_top { BAR_OVER } else { BAR_UNDER }),
             "sSup" => format!("{base}{}", raised(base)),
             "sSub" => format!("{base}{}", lowered()),
             "sSubSup" => format!("{base}{}{}", lowered(), raised("")),
@@ -148,6 +157,18 @@ impl Part {
         }
         text
     }
+}
+
+/// Puts a combining mark over or under a single letter: x̄. A mark over several letters is left out. A line over a letter
+/// becomes the macron, which looks the same and is what people type.
+fn accented(base: &str, mark: &str) -> String {
+    let is_letter = base.chars().count() == 1 && base.chars().all(char::is_alphabetic);
+    let mark = match mark.chars().next() {
+        Some('\u{305}') => BAR_OVER,
+        Some('\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}') if mark.chars().count() == 1 => mark,
+        _ => "",
+    };
+    if is_letter { format!("{base}{mark}") } else { base.to_owned() }
 }
 
 /// Puts parentheses around a text, unless it is within one pair of them, or is a single number or name.

@@ -313,6 +313,31 @@ const PARAGRAPHS: &[(&str, &str)] = &[
         "a√(x+1)",
     ),
     (
+        "[|mean ]<m:oMath><m:acc><m:accPr><m:chr m:val='\u{305}'/></m:accPr><m:e><m:r><m:t>x</m:t></m:r></m:e></m:acc></m:oMath>",
+        "mean x\u{304}",
+    ),
+    (
+        "[|mean ]<m:oMath><m:acc><m:accPr/><m:e><m:r><m:t>p</m:t></m:r></m:e></m:acc><m:r><m:t>=5</m:t></m:r></m:oMath>",
+        "mean p\u{302}=5",
+    ),
+    (
+        "[|mean ]<m:oMath><m:acc><m:accPr><m:chr m:val='\u{20d7}'/></m:accPr><m:e><m:r><m:t>v</m:t></m:r></m:e></m:acc></m:oMath>",
+        "mean v\u{20d7}",
+    ),
+    (
+        "[|mean ]<m:oMath><m:acc><m:accPr><m:chr m:val='9'/></m:accPr><m:e><m:r><m:t>v</m:t></m:r></m:e></m:acc></m:oMath>",
+        "mean v",
+    ),
+    (
+        "[|mean ]<m:oMath><m:acc><m:accPr><m:chr m:val='\u{303}'/></m:accPr><m:e><m:r><m:t>ab</m:t></m:r></m:e></m:acc></m:oMath>",
+        "mean ab",
+    ),
+    (
+        "[|mean ]<m:oMath><m:bar><m:barPr><m:pos m:val='top'/></m:barPr><m:e><m:r><m:t>x</m:t></m:r></m:e></m:bar></m:oMath>",
+        "mean x\u{304}",
+    ),
+    ("[|mean ]<m:oMath><m:bar><m:e><m:r><m:t>x</m:t></m:r></m:e></m:bar></m:oMath>", "mean x\u{332}"),
+    (
         "[|5]<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>EQ \\f(1,2)</w:instrText><w:fldChar w:fldCharType='end'/></w:r>",
         "5�",
     ),
