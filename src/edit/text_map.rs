@@ -16,7 +16,7 @@ use super::syntax::{Kind, ListItem, TomlEntry, line_number};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Silence {
     pub question: String,
-    /// `None` if the record has a list without reasons.
+    /// `None` if `silent` is a list of ids, which has no reasons.
     pub reason: Option<String>,
 }
 

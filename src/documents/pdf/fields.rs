@@ -11,6 +11,7 @@ use super::descriptors::has_name;
 use super::glyphs::GlyphText;
 use super::matrix::Matrix;
 use super::meta;
+use super::metrics::DEFAULT_WIDTH_EM;
 use super::shapes::Area;
 use super::strikes::{annotations, is_unseen};
 use crate::ReadError;
@@ -24,8 +25,7 @@ const SECRET_FLAGS: u32 = 1 << 13 | 1 << 20;
 
 /// The maximum font size of words without an appearance, in points.
 const MAX_SIZE_POINTS: f64 = 12.0;
-/// The advance of their letters, and the distance between their lines, relative to the font size.
-const ADVANCE_EM: f64 = 0.5;
+/// The distance between their lines, relative to the font size.
 const LEADING_EM: f64 = 1.2;
 /// The share of a field that its words fill at most.
 const MAX_FILLED_PART: f64 = 0.8;
@@ -101,9 +101,9 @@ fn words(fields: &[Dict]) -> Option<String> {
 fn draw_words(words: &str, rectangle: Area, interpreter: &mut Interpreter) -> Result<(), ReadError> {
     #[expect(clippy::cast_precision_loss, reason = "the length of a text")]
     let count = words.chars().count().max(1) as f64;
-    let fitting = (MAX_FILLED_PART * rectangle.size() / (count * ADVANCE_EM * LEADING_EM)).sqrt();
+    let fitting = (MAX_FILLED_PART * rectangle.size() / (count * DEFAULT_WIDTH_EM * LEADING_EM)).sqrt();
     let size = MAX_SIZE_POINTS.min(rectangle.height() / LEADING_EM).min(fitting);
-    let lines = wrapped(words, rectangle.width() / (ADVANCE_EM * size));
+    let lines = wrapped(words, rectangle.width() / (DEFAULT_WIDTH_EM * size));
     interpreter.state.size = size;
     #[expect(clippy::cast_precision_loss, reason = "the number of lines of a text")]
     let above = (lines.len().saturating_sub(1)) as f64 / 2.0 * LEADING_EM;
@@ -113,10 +113,10 @@ fn draw_words(words: &str, rectangle: Area, interpreter: &mut Interpreter) -> Re
         for letter in line.chars() {
             let text = letter.to_string();
             interpreter.add_glyph(
-                GlyphText { text, advance: ADVANCE_EM, vertical: false, bold: false },
+                GlyphText { text, advance: DEFAULT_WIDTH_EM, vertical: false, bold: false },
                 (1.0, 1.0),
             )?;
-            interpreter.state.advance(ADVANCE_EM * size);
+            interpreter.state.advance(DEFAULT_WIDTH_EM * size);
         }
         base -= LEADING_EM * size;
     }

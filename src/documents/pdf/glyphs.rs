@@ -2,14 +2,13 @@
 //! of them readers see, [`super::words`] groups them.
 
 use super::matrix::{Matrix, Vector};
+use super::metrics::DEFAULT_WIDTH_EM;
 use super::shapes::Area;
 use super::state::{GraphicsState, Ink};
 
 /// Maximum slope of text that counts as parallel to an axis, as rise over run. Steeper text, such as a watermark or a
 /// label of a chart, is tilted.
 const MAX_SLOPE: f64 = 0.05;
-/// The advance of a glyph for which the font states no width, relative to the font size.
-const DEFAULT_ADVANCE_EM: f64 = 0.5;
 /// Maximum coordinate of a glyph, in points: more than any page has.
 const MAX_COORDINATE: f64 = 1e6;
 /// The height of a glyph's *core*, relative to the font size: the height of most lower-case letters. A glyph
@@ -128,7 +127,7 @@ impl DrawnGlyph {
         let (run, across, advance) =
             if text.vertical { ((-up.0, -up.1), right, -text.advance) } else { (right, up, text.advance) };
         let direction = TextDirection::of(run);
-        let advance = if advance > 0.0 { advance } else { DEFAULT_ADVANCE_EM };
+        let advance = if advance > 0.0 { advance } else { DEFAULT_WIDTH_EM };
         let (left, base) = direction.rotate(origin);
         let glyph = Glyph {
             text: text.text,

@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::descriptors::is_bold_name;
 
 /// Widths in thousandths of an em: of the printable ASCII characters from the space on, then of `OTHERS`.
-type Widths = [u16; ASCII_COUNT + OTHERS.len()];
+type Widths = [u16; ASCII_CHARS + OTHERS.len()];
 
-const ASCII_COUNT: usize = 95;
+const ASCII_CHARS: usize = 95;
 /// Other characters that have a width in the tables. Those of one string have the same width.
 const OTHERS: [&str; 11] = ["‘’‚", "“”„", "ﬁﬂ", "–", "—…", "•", "Æ", "Œ", "æ", "œ", "ß"];
 
@@ -62,8 +62,8 @@ const TIMES_BOLD_ITALIC: Widths = [
 ];
 /// The width of all glyphs of Courier.
 const COURIER_WIDTH_EM: f64 = 0.6;
-/// The width of a character that is not in the tables.
-const DEFAULT_WIDTH_EM: f64 = 0.5;
+/// The width of a character that is not in the tables, or whose font states none.
+pub(crate) const DEFAULT_WIDTH_EM: f64 = 0.5;
 
 /// Returns the width of a glyph in a font of this name, in em. An accented letter has the width of its base letter.
 pub(crate) fn standard_width(name: &str, letters: &str) -> f64 {
@@ -83,7 +83,7 @@ pub(crate) fn standard_width(name: &str, letters: &str) -> f64 {
     let other = letters.chars().next().and_then(|letter| OTHERS.iter().position(|one| one.contains(letter)));
     let ascii = || usize::try_from(u32::from(letters.nfkd().next()?)).ok()?.checked_sub(32);
     let index =
-        other.map(|index| ASCII_COUNT + index).or_else(|| ascii().filter(|index| *index < ASCII_COUNT));
+        other.map(|index| ASCII_CHARS + index).or_else(|| ascii().filter(|index| *index < ASCII_CHARS));
     let width = index.and_then(|index| table.get(index));
     width.map_or(DEFAULT_WIDTH_EM, |width| f64::from(*width) / 1000.0)
 }

@@ -5,8 +5,8 @@ use super::matrix::{Matrix, Vector};
 /// Maximum number of points of a path whose outline is stored. Of a path with more points, only the bounding box is
 /// stored.
 pub(crate) const MAX_PATH_POINTS: usize = 256;
-/// The number of straight segments that replace a Bézier curve.
-const CURVE_SEGMENTS: u8 = 4;
+/// The number of straight lines that replace a Bézier curve.
+const CURVE_LINES: u8 = 4;
 
 /// A rectangle parallel to the page's edges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -167,8 +167,8 @@ impl Path {
     pub(crate) fn curve_to(&mut self, first: Option<Vector>, second: Vector, end: Vector) {
         let start = self.outlines.last().and_then(|outline| outline.last()).copied().unwrap_or(end);
         let first = first.unwrap_or(start);
-        for step in 1..=CURVE_SEGMENTS {
-            let along = f64::from(step) / f64::from(CURVE_SEGMENTS);
+        for step in 1..=CURVE_LINES {
+            let along = f64::from(step) / f64::from(CURVE_LINES);
             let back = 1.0 - along;
             let weights =
                 [back.powi(3), 3.0 * along * back.powi(2), 3.0 * along.powi(2) * back, along.powi(3)];

@@ -24,8 +24,6 @@ const MIN_LINE_STEP: f64 = 0.8;
 const MAX_LINE_STEP: f64 = 2.5;
 /// Maximum distance between the left edges of a line and the next one of the same text.
 const MAX_EDGE_OFFSET: f64 = 0.5;
-/// The distance between a line and the next one of another text, so that no block has both.
-const SEPARATE_LINE_STEP: f64 = 5.0;
 /// Maximum sine of the angle between the glyphs of a straight line.
 const MAX_ANGLE: f64 = 0.01;
 
@@ -98,7 +96,8 @@ pub(crate) fn level(drawn: &[&DrawnGlyph]) -> Vec<Glyph> {
         let here = Place { origin: (glyph.left, glyph.base), unit, size, left: 0.0, base: 0.0 };
         let beside = line.and_then(|(start, end)| Some((Some(start), end.beside(&here)?)));
         let below = || line.and_then(|(start, _)| Some((None, start.below(&here)?)));
-        let apart = (None, (0.0, lowest - SEPARATE_LINE_STEP * size));
+        // So far below that no block has lines of both texts.
+        let apart = (None, (0.0, lowest - 2.0 * MAX_LINE_STEP * size));
         let (start, (left, base)) = beside.or_else(below).unwrap_or(apart);
         lowest = lowest.min(base);
         let end = (here.origin.0 + width * unit.0, here.origin.1 + width * unit.1);
