@@ -12,7 +12,8 @@ use crate::problem::Problems;
 /// Caches each record's text, and what was parsed from it with its problems.
 pub(super) type RecordCache = Cache<(Arc<str>, SourceDraft, Problems)>;
 
-/// The ids in help texts: the questions, each with its first position.
+/// Returns the hash of the ids that the help of a record's problems has as examples: the questions, each with its first
+/// position. A cached record is valid only for the same ids.
 pub(super) fn examples(questions: &[Question]) -> Digest {
     let ids: Vec<_> =
         questions.iter().map(|question| (&question.id, question.positions.keys().next())).collect();

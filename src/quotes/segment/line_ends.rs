@@ -11,8 +11,8 @@ use crate::normalize::normal;
 /// A line end that can be read in another way than the one in which the document was split at first.
 #[derive(Debug)]
 pub(crate) struct UnsureLineEnd {
-    /// The words around the line end in the other reading, in normal form: `George Rook` for a line end between
-    /// the two words, `recommended` for one after `recom-`.
+    /// The words around the line end as `reading` joins them, in normal form: `George Rook` if the line end between the
+    /// two is only a space, `recommended` if the hyphen of `recom-` only breaks the word.
     words: String,
     reading: Reading,
 }

@@ -1,5 +1,4 @@
-//! Encodes PNGs with a palette and an embedded `source` hash, made from the SVG, the fonts and the drawing code of the
-//! picture. With it, the next build knows whether it can reuse the picture.
+//! Encodes PNGs with a palette. Each contains a hash of its inputs: the SVG, the fonts and the drawing code. With it, the next build knows whether it can reuse the picture.
 
 use flate2::Crc;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};
@@ -68,36 +67,36 @@ impl PaletteImage {
     }
 }
 
-/// Encodes opaque RGBA pixels as PNG with the embedded `source` hash.
+/// Encodes opaque RGBA pixels as PNG and embeds `inputs`: the hash of what the picture was made from.
 pub(super) fn encode_with_hash(
     pixels: &[u8],
     size: (u32, u32),
-    source: &str,
+    inputs: &str,
 ) -> Result<Vec<u8>, EncodingError> {
-    Ok(embed_hash(PaletteImage::new(pixels, size.0).encode(size)?, source))
+    Ok(embed_hash(PaletteImage::new(pixels, size.0).encode(size)?, inputs))
 }
 
-/// Inserts a text chunk before the end of a PNG: the `source` hash and a hash of everything before the chunk. The
+/// Inserts a text chunk before the end of a PNG: the hash `inputs` and a hash of everything before the chunk. The
 /// second shows whether the file was changed later.
-fn embed_hash(mut png: Vec<u8>, source: &str) -> Vec<u8> {
+fn embed_hash(mut png: Vec<u8>, inputs: &str) -> Vec<u8> {
     png.truncate(png.len() - END.len());
-    let chunk = hash_chunk(&png, source);
+    let chunk = hash_chunk(&png, inputs);
     png.extend(chunk);
     png.extend(END);
     png
 }
 
-/// Whether a PNG has this `source` hash and was not changed since it was encoded.
-pub(super) fn has_hash(png: &[u8], source: &str) -> bool {
-    let length = hash_chunk(b"", source).len();
+/// Whether a PNG has this hash of its inputs and was not changed since it was encoded.
+pub(super) fn has_hash(png: &[u8], inputs: &str) -> bool {
+    let length = hash_chunk(b"", inputs).len();
     let parts =
         png.strip_suffix(&END).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(length)?));
-    parts.is_some_and(|(body, found)| found == hash_chunk(body, source))
+    parts.is_some_and(|(body, found)| found == hash_chunk(body, inputs))
 }
 
-/// Builds the text chunk that follows `body`, with the `source` hash and a hash of `body`.
-fn hash_chunk(body: &[u8], source: &str) -> Vec<u8> {
-    let text = format!("{KEYWORD}\0{source} {}", sha256(body));
+/// Builds the text chunk that follows `body`, with the hash `inputs` and a hash of `body`.
+fn hash_chunk(body: &[u8], inputs: &str) -> Vec<u8> {
+    let text = format!("{KEYWORD}\0{inputs} {}", sha256(body));
     let chunk = [b"tEXt", text.as_bytes()].concat();
     let mut checksum = Crc::new();
     checksum.update(&chunk);
@@ -133,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_is_valid_for_its_source_and_the_unchanged_file() {
+    fn a_hash_is_valid_for_its_inputs_and_the_unchanged_file() {
         let png = embed_hash([b"any picture", &END[..]].concat(), "from this");
         assert!(has_hash(&png, "from this") && !has_hash(&png, "from that"));
         let mut changed = png.clone();
