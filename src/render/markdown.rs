@@ -139,6 +139,10 @@ impl<'a> Writer<'a> {
                 let heading = &self.text.headings[*index];
                 self.html(format!("\n<h{} id=\"{}\">", self.level(heading.level), escaped(&heading.id)));
             }
+            MarkdownNode::Term(index) => {
+                let id = &self.text.terms[*index].id;
+                self.html(format!("\n<dt id=\"{}\">", escaped(id)));
+            }
             MarkdownNode::Link(link) => {
                 let Link { target, title } = &**link;
                 let title = attribute("title", title);

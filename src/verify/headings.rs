@@ -1,4 +1,4 @@
-//! Makes the ids of headings: unique on their page, from the heading's words (`#the-old-mill`). `markdown` reads the
+//! Makes the ids of headings, and of terms that a page defines: unique on their page, from their words (`#the-old-mill`). `markdown` reads the
 //! ids that authors give (`{#mill}`); `links` checks that the heading of a link exists.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,15 @@ pub struct Heading {
     pub text: String,
 }
 
-/// The ids of a page's headings so far. Each is mapped to the highest number that was appended to it for further
+/// A term of a definition list. Links can lead to it.
+#[derive(Clone, Debug)]
+pub struct Term {
+    pub id: String,
+    /// The term's words, without formatting.
+    pub(super) text: String,
+}
+
+/// The ids of a page's headings and terms so far. Each is mapped to the highest number that was appended to it for further
 /// headings with the same words (2 if `fire-2` was the last), or to 1.
 #[derive(Debug, Default)]
 pub(super) struct HeadingIds {

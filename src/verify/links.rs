@@ -291,13 +291,15 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
             _ => None,
         })
     };
-    // Collects headings only for pages that links with a fragment lead to: on a large site, these are few.
+    // Collects headings and terms only for pages that links with a fragment lead to: on a large site, these are few.
     let wanted: BTreeSet<&str> = linked().map(|(path, ..)| path).collect();
     if wanted.is_empty() {
         return;
     }
-    let ids =
-        |text: &'_ CheckedMarkdown| text.headings.iter().map(|heading| heading.id.clone()).collect::<Ids>();
+    let ids = |text: &'_ CheckedMarkdown| {
+        let headings = text.headings.iter().map(|heading| heading.id.clone());
+        headings.chain(text.terms.iter().map(|term| term.id.clone())).collect::<Ids>()
+    };
     let mut known: BTreeMap<String, Ids> = BTreeMap::new();
     let pages = pages.iter().filter(|page| wanted.contains(page.path.as_str()));
     known.extend(pages.map(|page| (page.path.clone(), ids(&page.text))));

@@ -12,7 +12,7 @@ use sourcewise_quotes::{VerifiedQuote, primary};
 use super::checked::{Checked, Findings};
 use super::citation;
 use super::context::Context;
-use super::headings::{Heading, HeadingIds};
+use super::headings::{Heading, HeadingIds, Term};
 use super::links::{LinkTarget, TextLocation};
 use super::locator::Locator;
 use super::owned_event::OwnedEvent;
@@ -28,6 +28,8 @@ use crate::load::MarkdownSource;
 pub struct CheckedMarkdown {
     pub nodes: Vec<MarkdownNode>,
     pub headings: Vec<Heading>,
+    /// The terms of definition lists.
+    pub terms: Vec<Term>,
     /// The citations in the order of the text.
     pub citations: Vec<Citation>,
     /// Whether the text contains a [`MarkdownNode::Marker`].
@@ -39,10 +41,12 @@ pub struct CheckedMarkdown {
 /// A node of a [`CheckedMarkdown`]. Nesting is flat: blocks and links have start and end nodes.
 #[derive(Clone, Debug)]
 pub enum MarkdownNode {
-    /// A parser event that is kept as it is: never a link, an image, the start of a heading or raw HTML.
+    /// A parser event that is kept as it is: never a link, an image, the start of a heading or term, or raw HTML.
     Event(OwnedEvent),
     /// The start of a heading: its index in [`CheckedMarkdown::headings`].
     Heading(usize),
+    /// The start of a term: its index in [`CheckedMarkdown::terms`].
+    Term(usize),
     Link(Box<Link>),
     LinkEnd,
     Image(Box<Image>),
@@ -108,6 +112,7 @@ pub(super) fn check_markdown(
         text: CheckedMarkdown::default(),
         images: Vec::new(),
         in_heading: false,
+        in_term: false,
         in_code: false,
         html: None,
         ids: HeadingIds::default(),
@@ -177,6 +182,8 @@ pub(super) struct MarkdownReader<'r, 'v> {
     pub(super) images: Vec<Image>,
     /// Whether the parser is inside a heading: the last entry of `text.headings`.
     in_heading: bool,
+    /// Whether the parser is inside a term: the last entry of `text.terms`.
+    in_term: bool,
     /// Whether the parser is inside a code block.
     in_code: bool,
     /// The content so far of the HTML block that the parser is inside of.
@@ -218,6 +225,11 @@ impl MarkdownReader<'_, '_> {
                 self.end_heading(range);
                 self.push(Event::End(TagEnd::Heading(level)));
             }
+            Event::Start(Tag::DefinitionListTitle) => self.start_term(),
+            Event::End(TagEnd::DefinitionListTitle) => {
+                self.end_term();
+                self.push(Event::End(TagEnd::DefinitionListTitle));
+            }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
                 let target = self.link(&format!("{scheme}{dest_url}"), range);
@@ -236,7 +248,7 @@ impl MarkdownReader<'_, '_> {
             }
             Event::Text(words) => self.text_event(words, range),
             Event::Code(words) => {
-                self.add_heading_text(&words);
+                self.add_words_of_id(&words);
                 self.push(Event::Code(words));
             }
             Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::BlockQuote(None)) => {
@@ -247,7 +259,7 @@ impl MarkdownReader<'_, '_> {
                 end @ (TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::BlockQuote(None)),
             ) => self.close_block(end, range),
             Event::SoftBreak | Event::HardBreak => {
-                self.add_heading_text(" ");
+                self.add_words_of_id(" ");
                 self.push(event);
             }
             other => self.push(other),
@@ -276,15 +288,21 @@ impl MarkdownReader<'_, '_> {
         if !self.in_code {
             self.report_unparsed(&range);
         }
-        self.add_heading_text(&words);
+        self.add_words_of_id(&words);
         self.push(Event::Text(words));
     }
 
-    fn add_heading_text(&mut self, words: &str) {
+    /// Adds words to the open heading or term, from which its id is made.
+    fn add_words_of_id(&mut self, words: &str) {
         if self.in_heading
             && let Some(heading) = self.text.headings.last_mut()
         {
             heading.text.push_str(words);
+        }
+        if self.in_term
+            && let Some(term) = self.text.terms.last_mut()
+        {
+            term.text.push_str(words);
         }
     }
 
@@ -309,5 +327,18 @@ impl MarkdownReader<'_, '_> {
             self.findings.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
         }
         self.text.headings.push(heading);
+    }
+
+    fn start_term(&mut self) {
+        self.in_term = true;
+        self.text.terms.push(Term { id: String::new(), text: String::new() });
+        self.text.nodes.push(MarkdownNode::Term(self.text.terms.len() - 1));
+    }
+
+    fn end_term(&mut self) {
+        self.in_term = false;
+        if let Some(term) = self.text.terms.last_mut() {
+            term.id = self.ids.unique(&term.text);
+        }
     }
 }

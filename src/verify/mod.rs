@@ -48,7 +48,7 @@ use sourcewise_documents::{SetAside, WholeDocument};
 use sourcewise_quotes::{Divisions, LockedQuotes, VerifiedQuote};
 
 pub use facts::DocumentFacts;
-pub use headings::Heading;
+pub use headings::{Heading, Term};
 pub use links::{LinkTarget, is_web_address, page_path, pair_path, question_path, source_path};
 pub use locator::Locator;
 pub use markdown::{CheckedMarkdown, Citation, Image, Link, MarkdownNode};

@@ -246,6 +246,23 @@ fn anchors_are_checked_in_pages_and_notes() {
 }
 
 #[test]
+fn links_can_lead_to_the_terms_of_a_glossary() {
+    let glossary = "+++\ntitle = \"Terms\"\n+++\n## Mill\n\nMill *race*\n: The water that drives a mill.\n\nMill\n: A machine.\n";
+    let site = SiteTest::golden().file("content/terms.md", glossary);
+    let story = |id: &str| format!("+++\ntitle = \"A page\"\n+++\n[It](terms.md#{id}) froze.\n");
+    let ran = site.file("content/story.md", &story("mill-race")).build().succeeds();
+    ran.page("story.html").contains("<a href=\"terms.html#mill-race\">It</a>");
+    ran.page("terms.html")
+        .contains("<dt id=\"mill-race\">Mill <em>race</em></dt>")
+        .contains("<dt id=\"mill-2\">Mill</dt>");
+    let ran = SiteTest::golden()
+        .file("content/terms.md", glossary)
+        .file("content/story.md", &story("race"))
+        .check();
+    ran.finds_problems().stderr_contains("error[broken-anchor]");
+}
+
+#[test]
 fn the_link_checker_finds_all_faults() {
     let template = "<p id=a style='x'><p id=a onclick=b><a href='/x'></a><a href=gone.html></a><a href='#gone'></a>\
                     <img src='https://x.example/y.png'><script>1</script><script type='application/ld+json'>{</script><link href='https://mill.example/ford/gone'><a href='javascript:1'></a>\

@@ -63,6 +63,7 @@ impl<'a> SectionReader<'a> {
                 let new = Section { heading: Some(&self.text.headings[*index]), ..Section::default() };
                 self.done.push(std::mem::replace(&mut self.current, new));
             }
+            MarkdownNode::Term(_) => self.add(" "),
             MarkdownNode::Event(plain) => self.event(&plain.event()),
             MarkdownNode::Image(image) => self.add(&format!(" {} ", image.text)),
             MarkdownNode::Citation(index) | MarkdownNode::BlockQuote(index) => {

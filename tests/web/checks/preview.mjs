@@ -26,7 +26,7 @@ export async function check({ browser }) {
   const steps = [
     ['a save shows on the page', async () => {
       save(folder, PAGE, (text) => `${text.trimEnd()}\n\nA line that was saved just now.\n`);
-      await tab.waitForFunction(() => document.body.textContent.includes('A line that was saved just now.'));
+      await tab.waitForFunction(() => document.body?.textContent.includes('A line that was saved just now.'));
     }],
     ['a style sheet is replaced without a reload', async () => {
       await tab.evaluate(() => { window.wasNotReloaded = true; });
