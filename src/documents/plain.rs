@@ -22,7 +22,9 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
         return Err(ReadError::NoText);
     }
     let meta = mail::meta(&text);
-    let read = printed_pages::without_page_edges(&text);
+    // If nothing is left, the headers and footers are the text.
+    let has_text = |read: &ExtractedText| read.text.contains(char::is_alphanumeric);
+    let read = printed_pages::without_page_edges(&text).filter(has_text);
     let read = read.unwrap_or_else(|| ExtractedText { text, ..ExtractedText::default() });
     Ok(ExtractedText { meta, ..read })
 }
@@ -72,5 +74,12 @@ mod tests {
         for bytes in [&b"\x89PNG\r\n\x1a\n\0\0"[..], b"\x01\x02\xff\xfe\x03", b"text\0text", b"esc \x1b[2J"] {
             assert_eq!(decode(bytes.to_vec()), None, "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_text_of_headers_and_footers_only_is_kept() {
+        let pages = "Mill log   1\n\u{c}Mill log   2\n\u{c}Mill log   3\n";
+        assert!(printed_pages::without_page_edges(pages).is_some_and(|read| read.text.trim().is_empty()));
+        assert_eq!(read(pages.into()).map(|read| read.text).ok().as_deref(), Some(pages));
     }
 }

@@ -119,7 +119,7 @@ export async function write(user, answer) {
 /** Presses a question's number if it is offered, otherwise types until it is one of the first in the list. */
 async function chooseQuestion(user, short) {
   const offered = await user.tab.$$eval('.direct-choice', (all) => all.map((choice) => choice.lastChild.textContent));
-  const number = offered.findIndex((label) => label.endsWith(short)) + 1;
+  const number = offered.indexOf(short) + 1;
   if (number > 0) return user.press(String(number));
   for (const letter of short.toLowerCase().replaceAll(/[^\p{L}]/gu, '')) {
     await user.press(letter);
