@@ -36,8 +36,8 @@ pub(crate) fn read(bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, Read
     joined(&cues).checked(limits)
 }
 
-/// Reads a plain text as subtitles. `None` if it has fewer than [`MIN_CUES`] cues, or if the paragraphs that are no
-/// cues are at least half as many as the cues.
+/// Reads a plain text as subtitles. `None` if it has fewer than [`MIN_CUES`] cues, if the paragraphs that are no cues
+/// are at least half as many as the cues, or if no cue has words.
 pub(crate) fn read_pasted(text: &str) -> Option<ExtractedText> {
     if !text.contains("-->") {
         return None;
@@ -46,7 +46,8 @@ pub(crate) fn read_pasted(text: &str) -> Option<ExtractedText> {
     let is_other =
         |part: &&str| !part.contains("-->") && part.contains(char::is_alphabetic) && !is_header(part);
     let other_text = text.split("\n\n").flat_map(|part| part.split("\r\n\r\n")).filter(is_other).count();
-    (cues.len() >= MIN_CUES && other_text * 2 < cues.len()).then(|| joined(&cues))
+    let is_subtitles = cues.len() >= MIN_CUES && other_text * 2 < cues.len();
+    is_subtitles.then(|| joined(&cues)).filter(|read| !read.text.is_empty())
 }
 
 /// Whether a part of a `WebVTT` file is not spoken: its header, a comment, a style sheet or a region.
@@ -224,6 +225,8 @@ mod tests {
         assert_eq!(pasted("The mill --> the ford.\n\nA --> B\n"), None);
         let report = format!("{TWO_CUES}\nThe mill was old.\n\nIt was of stone.\n");
         assert_eq!(pasted(&report), None, "a report that quotes subtitles");
+        let times = "00:01.000 --> 00:02.000\n\n00:02.000 --> 00:03.000\n";
+        assert_eq!(pasted(times), None, "times without words");
         let limits = Limits { file_bytes: 1000, decompressed_bytes: 1000, seconds: 1 };
         assert!(matches!(read(b"no times".to_vec(), limits), Err(ReadError::Damaged(_))));
         assert_eq!(read(TWO_CUES.into(), limits).map(|extracted| extracted.blocks.len()), Ok(1));
