@@ -1,6 +1,6 @@
-// Starts Chromium, once for all checks, and distributes work over several tabs.
+// Starts Chromium, once for all checks, and Firefox where a check needs it, and distributes work over several tabs.
 
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
@@ -23,6 +23,19 @@ export const launch = () =>
     userDataDir: mkdtempSync(join(tmpdir(), 'sourcewise-web-')),
     args: FLAGS,
   });
+
+const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+
+/** Runs `work(browser)` in Firefox. Returns its result; `undefined` if Firefox is not installed. */
+export async function inFirefox(work) {
+  if (!existsSync(FIREFOX)) return undefined;
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true });
+  try {
+    return await work(browser);
+  } finally {
+    await browser.close();
+  }
+}
 
 /** Runs `work(tab, item)` for every item in parallel tabs. Returns the results in the order of the items. */
 export async function inTabs(browser, tabs, items, work) {

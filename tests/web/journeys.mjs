@@ -1,6 +1,7 @@
-// User journeys, step by step. Each runs with and without JavaScript, unless `js` says otherwise.
+// User journeys, step by step. Each runs with and without JavaScript, unless `js` says otherwise. `clipboard` marks those
+// that read the clipboard.
 
-const journey = (name, steps, { js = [true, false] } = {}) => ({ name, steps, js });
+const journey = (name, steps, { js = [true, false], clipboard = false } = {}) => ({ name, steps, js, clipboard });
 
 export const journeys = [
   journey('the comparison is opened from disk', async (reader) => {
@@ -59,7 +60,7 @@ export const journeys = [
     await reader.sees('the words and their source', async () => copied.includes(words) && copied.includes(source));
     await reader.tab.goto(/https?:\S+/.exec(copied)[0]);
     await reader.sees('the quotation at the address', async () => (await reader.visibleText(':target .quotation p')) === words);
-  }, { js: [true] }),
+  }, { js: [true], clipboard: true }),
 
   journey('a filtered view can be sent as an address', async (reader) => {
     await reader.open('compare.html', { disk: true, width: 1440 });

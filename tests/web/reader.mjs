@@ -10,15 +10,17 @@ export class NotApplicable extends Error {}
 
 export class Reader {
   constructor({ site, root, browser }, js) {
-    Object.assign(this, { site, root, browser, js });
+    Object.assign(this, { site, root, browser, js, runsScripts: true, scheme: 'light' });
   }
 
   /** Opens a page by its path, by default on a phone in the light scheme; `disk: true` opens the file. */
   async open(path, { js = this.js, width = 390, scheme = 'light', disk = false } = {}) {
     this.tab ??= await (this.context = await this.browser.createBrowserContext()).newPage();
-    await this.tab.setJavaScriptEnabled(js);
+    // Firefox can change neither scripts nor the scheme.
+    if (js !== this.runsScripts) await this.tab.setJavaScriptEnabled(js);
+    if (scheme !== this.scheme) await setColourScheme(this.tab, scheme);
+    Object.assign(this, { runsScripts: js, scheme });
     await this.tab.setViewport({ width, height: 844 });
-    await setColourScheme(this.tab, scheme);
     const base = disk ? pathToFileURL(`${this.site.folder}/`).href : this.root.base;
     await this.tab.goto(base + path, { waitUntil: 'load' });
   }

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer from 'puppeteer-core';
+import { inFirefox } from '../browser.mjs';
 import { deskViolations } from '../desk-axe.mjs';
 import { conflict } from '../desk-conflict.mjs';
 import { effort, median } from '../desk-effort.mjs';
@@ -15,7 +15,6 @@ import { startDesk } from '../desk-start.mjs';
 import { DeskUser } from '../desk-user.mjs';
 import { PROGRAM } from '../program.mjs';
 
-const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 const MAX_MEDIAN_ACTIONS = 8;
 
 export async function check({ browser, quick }) {
@@ -29,7 +28,10 @@ export async function check({ browser, quick }) {
     }
   };
   await part('journey in Chromium', () => withDesk(browser, prepareJourney, inBrowser(failures, 'Chromium')));
-  if (!quick) await part('journey in Firefox', () => inFirefox(failures));
+  if (!quick) {
+    const run = (firefox) => withDesk(firefox, prepareJourney, inBrowser(failures, 'Firefox'));
+    await part('journey in Firefox', async () => (await inFirefox(run)) ?? 'SKIPPED in Firefox, which is not installed');
+  }
   await part('keyboard', () => withDesk(browser, newSite, async (user, { address }) => {
     await keyboardJourney(user, address);
     failures.push(...user.faults);
@@ -93,12 +95,3 @@ const inBrowser = (failures, name) => async (user, { address, root }) => {
   return `journey in ${name}`;
 };
 
-async function inFirefox(failures) {
-  if (!existsSync(FIREFOX)) return 'SKIPPED in Firefox, which is not installed';
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true });
-  try {
-    return await withDesk(browser, prepareJourney, inBrowser(failures, 'Firefox'));
-  } finally {
-    await browser.close();
-  }
-}
