@@ -59,7 +59,8 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
-/// Whether an attribute may hold addresses: [`addresses`] reads all of these but `style`, which the `PageCollector` reads.
+/// Whether an attribute may hold addresses: [`addresses`] reads all of these but `style`, which the `PageCollector`
+/// reads.
 #[rustfmt::skip]
 pub(super) fn may_hold_address(attribute: &str) -> bool {
     matches!(

@@ -119,8 +119,8 @@ impl<'t> TextMap<'t> {
         self.keys().into_iter().map(key).collect()
     }
 
-    /// Sets the value of an id in the table, and adds the id if it is new. An error if the ids are written as a list, which
-    /// has no values (`silent = ["cost"]`), or if a value has the wrong type.
+    /// Sets the value of an id in the table, and adds the id if it is new. An error if the ids are written as a list,
+    /// which has no values (`silent = ["cost"]`), or if a value has the wrong type.
     pub(super) fn set(&self, id: &str, text: &str) -> Result<Splices, EditFault> {
         let mut splices = Splices::default();
         match self.form {

@@ -12,8 +12,8 @@ use crate::normalize::normal;
 /// A parsed quote: words in normal form, elisions and insertions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotePattern {
-    /// The whole quote in normal form, with elisions and insertions as they are written (`...`, `[word]`): a document may
-    /// contain these characters itself.
+    /// The whole quote in normal form, with elisions and insertions as they are written (`...`, `[word]`): a document
+    /// may contain these characters itself.
     pub whole: String,
     /// The parts of the quote, in order.
     pub parts: Vec<PatternPart>,

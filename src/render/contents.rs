@@ -35,8 +35,8 @@ fn of_page(page: &Page) -> ContentsView {
     }
 }
 
-/// Returns links to the headings of the highest level that the text uses. `path` is the page that they lead to; if it is
-/// empty, the links are for the page itself.
+/// Returns links to the headings of the highest level that the text uses. `path` is the page that they lead to; if it
+/// is empty, the links are for the page itself.
 pub(super) fn headings(text: &CheckedMarkdown, path: &str) -> Vec<LinkView> {
     let highest = text.headings.iter().map(|heading| heading.level).min();
     let headings = text.headings.iter().filter(|heading| Some(heading.level) == highest);

@@ -20,8 +20,8 @@ pub(super) fn of_sources(comparison: &ComparisonView) -> String {
     names.collect::<Vec<_>>().join("; ")
 }
 
-/// Counts the answers and lists the positions that sources hold: "3 of 5 sources answer: 2 different answers: A lamp fell;
-/// Lightning struck".
+/// Counts the answers and lists the positions that sources hold: "3 of 5 sources answer: 2 different answers: A lamp
+/// fell; Lightning struck".
 pub(super) fn of_question(question: &QuestionView) -> String {
     let gist = question.count_text.clone();
     let labels = question.positions.iter().map(|position| position.position.label.as_str());

@@ -1,5 +1,6 @@
-//! Makes the ids of headings, and of terms that a page defines: unique on their page, from their words (`#the-old-mill`). `markdown` reads the
-//! ids that authors give (`{#mill}`); `links` checks that the heading of a link exists.
+//! Makes the ids of headings, and of terms that a page defines: unique on their page, from their words
+//! (`#the-old-mill`). `markdown` reads the ids that authors give (`{#mill}`); `links` checks that the heading of a link
+//! exists.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +23,8 @@ pub struct Term {
     pub(super) text: String,
 }
 
-/// The ids of a page's headings and terms so far. Each is mapped to the highest number that was appended to it for further
-/// headings with the same words (2 if `fire-2` was the last), or to 1.
+/// The ids of a page's headings and terms so far. Each is mapped to the highest number that was appended to it for
+/// further headings with the same words (2 if `fire-2` was the last), or to 1.
 #[derive(Debug, Default)]
 pub(super) struct HeadingIds {
     taken: BTreeMap<String, usize>,

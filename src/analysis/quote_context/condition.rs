@@ -109,9 +109,9 @@ impl Before<'_> {
             || self.lists.conjunctions.contains(before)
     }
 
-    /// Whether the quote depends on a condition before it. Between the two there must be exactly one mark, a comma or colon.
-    /// After it, only a few words may precede the quote. None of these, nor the quote's first word, may be a conjunction,
-    /// which would begin another clause.
+    /// Whether the quote depends on a condition before it. Between the two there must be exactly one mark, a comma or
+    /// colon. After it, only a few words may precede the quote. None of these, nor the quote's first word, may be a
+    /// conjunction, which would begin another clause.
     fn is_consequence(&self, rest: &[Word]) -> bool {
         let mark = rest.iter().position(|word| word.gap.has_mark());
         let main = &rest[mark.unwrap_or(rest.len())..];

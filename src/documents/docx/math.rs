@@ -159,8 +159,8 @@ impl Part {
     }
 }
 
-/// Puts a combining mark over or under a single letter: x̄. A mark over several letters is left out. A line over a letter
-/// becomes the macron, which looks the same and is what people type.
+/// Puts a combining mark over or under a single letter: x̄. A mark over several letters is left out. A line over a
+/// letter becomes the macron, which looks the same and is what people type.
 fn accented(base: &str, mark: &str) -> String {
     let is_letter = base.chars().count() == 1 && base.chars().all(char::is_alphabetic);
     let mark = match mark.chars().next() {

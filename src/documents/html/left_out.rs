@@ -23,8 +23,8 @@ use crate::{Limits, MAX_TEXT_BYTES, text};
 
 /// Maximum number of left-out parts of a page. Further ones are not described.
 const MAX_PARTS: usize = 2_000;
-/// Maximum number of a box's children that are checked for beginning with the same visible label (such as *Comments*) as
-/// the box.
+/// Maximum number of a box's children that are checked for beginning with the same visible label (such as *Comments*)
+/// as the box.
 const MAX_CHILDREN: usize = 64;
 /// A part consists of links if their share of its text is larger.
 const MAX_LINK_PERCENT: usize = 60;

@@ -1,6 +1,7 @@
 //! Measures the style of a document's body text: its font size, and the distance between its lines.
 
-use super::lines::{TextLine, median, tenths};
+use super::lines::{TextLine, tenths};
+use super::median::median;
 
 /// The font size of most letters in a document, and the line spacing at that size.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
-//! Draws what was written on a page afterwards: the filled-in fields of forms, and text boxes. They are annotations whose
-//! appearance is content like that of a page (ISO 32000-1, 12.5.5 and 12.7). Programs may leave the appearance to the
-//! viewer; then the words are placed about where viewers put them. Captions of buttons, lists to choose from, signatures,
-//! and comments that point at the text are not drawn.
+//! Draws what was written on a page afterwards: the filled-in fields of forms, and text boxes. They are annotations
+//! whose appearance is content like that of a page (ISO 32000-1, 12.5.5 and 12.7). Programs may leave the appearance to
+//! the viewer; then the words are placed about where viewers put them. Captions of buttons, lists to choose from,
+//! signatures, and comments that point at the text are not drawn.
 
 use hayro_syntax::object::{Dict, Stream, String as TextString};
 use hayro_syntax::page::Page;
@@ -32,8 +32,8 @@ const MAX_FILLED_PART: f64 = 0.8;
 /// The distance of a baseline below the middle of its line, relative to the font size.
 const BASELINE_DROP_EM: f64 = 0.35;
 
-/// Draws the fields and text boxes of a page. `matrix` maps the coordinates of the page's content to the upright page, of
-/// which `area` is visible.
+/// Draws the fields and text boxes of a page. `matrix` maps the coordinates of the page's content to the upright page,
+/// of which `area` is visible.
 pub(crate) fn draw(
     page: &Page,
     matrix: Matrix,

@@ -182,9 +182,3 @@ pub(crate) fn into_lines(mut words: Vec<PlacedWord>) -> Vec<TextLine> {
 pub(crate) fn tenths(size: f64) -> u64 {
     (size * 10.0).round() as u64
 }
-
-/// Returns the median, or the lower of the two middle numbers; `None` if the list is empty.
-pub(crate) fn median(mut numbers: Vec<f64>) -> Option<f64> {
-    numbers.sort_by(f64::total_cmp);
-    numbers.get(numbers.len().saturating_sub(1) / 2).copied()
-}

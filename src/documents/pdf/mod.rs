@@ -41,6 +41,7 @@ mod letters;
 mod lines;
 mod maps;
 mod matrix;
+mod median;
 mod meta;
 mod metrics;
 mod objects;

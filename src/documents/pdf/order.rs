@@ -4,7 +4,8 @@
 //!
 //! Based on cutting pages along their white space (Nagy and Seth 1984, X-Y cut; Breuel 2002, whitespace covers).
 
-use super::lines::{TextLine, into_lines, median};
+use super::lines::{TextLine, into_lines};
+use super::median::median;
 use super::words::PlacedWord;
 
 /// Minimum width of a gutter, relative to the median font size.

@@ -6,6 +6,7 @@ use super::descriptors::{descriptor, has_name};
 use super::encodings::{BaseEncoding, FontEncoding, is_control, named_letters};
 use super::maps::{mapped, to_unicode};
 use super::matrix::Vector;
+use super::median::median;
 use super::metrics::standard_width;
 use super::programs::builtin_names;
 use super::streams::Budget;
@@ -123,9 +124,7 @@ fn em(font: &Dict, letters: &[String], advances: &[f64]) -> Vector {
         let is_letter = *advance > 0.0 && letters.chars().any(char::is_alphanumeric);
         is_letter.then(|| advance / standard_width(TYPICAL_FONT, letters))
     };
-    let mut ratios: Vec<f64> = letters.iter().zip(advances).filter_map(ratio).collect();
-    ratios.sort_by(f64::total_cmp);
-    let ratio = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
+    let ratio = median(letters.iter().zip(advances).filter_map(ratio).collect()).unwrap_or(1.0);
     let is_usual = (1.0 / MIN_EM_FACTOR..=MIN_EM_FACTOR).contains(&ratio);
     let size = if is_usual { 1.0 } else { ratio };
     let is_flipped = font.get::<[f64; 6]>(b"FontMatrix").is_some_and(|[_, _, _, up, ..]| up < 0.0);

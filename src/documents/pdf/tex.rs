@@ -1,6 +1,6 @@
-//! Decodes bitmap fonts of TeX. Their glyph names are numbers (`a28`), or characters that have the number of their code,
-//! in one of TeX's encodings: OT1, the original one, or T1, the Cork encoding. Which encoding it is follows from the
-//! numbers in use.
+//! Decodes bitmap fonts of TeX. Their glyph names are numbers (`a28`), or characters that have the number of their
+//! code, in one of TeX's encodings: OT1, the original one, or T1, the Cork encoding. Which encoding it is follows from
+//! the numbers in use.
 
 /// An encoding of glyphs by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,8 +23,8 @@ const MAX_BASELINE_SHIFT: f64 = 0.6;
 const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
 /// Minimum distance of the baseline of a subscript below the baseline of its line.
 const MIN_SUBSCRIPT_DROP: f64 = 0.06;
-/// Minimum distance of the baseline of a superscript or subscript from the baseline of its line, if it is as large as the
-/// text of the line. The lowered letter in the name of TeX is not a subscript: its distance is 0.215 in most fonts.
+/// Minimum distance of the baseline of a superscript or subscript from the baseline of its line, if it is as large as
+/// the text of the line. The lowered letter in the name of TeX is not a subscript: its distance is 0.215 in most fonts.
 const MIN_LARGE_SHIFT: f64 = 0.24;
 /// Minimum gap by which readers see that digits are two groups of one number: 11 200.
 const MIN_DIGIT_GAP: f64 = 0.07;

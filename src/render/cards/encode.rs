@@ -1,5 +1,5 @@
-//! Encodes PNGs with a palette. Each contains a hash of its inputs: the SVG, the fonts and the drawing code. With it, the
-//! next build knows whether it can reuse the picture.
+//! Encodes PNGs with a palette. Each contains a hash of its inputs: the SVG, the fonts and the drawing code. With it,
+//! the next build knows whether it can reuse the picture.
 
 use flate2::Crc;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};

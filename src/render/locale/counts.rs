@@ -9,9 +9,9 @@ use crate::compare::{Agreement, Row};
 use crate::load::Relation;
 
 impl Locale {
-    /// "3 of 5 sources answer: 2 different answers". `ways` is the number of positions that sources hold; it is left out if no
-    /// source answers, or only one with one position. If rules found passages in further sources, their count follows.
-    /// If all sources were only searched by rule, returns [`Self::answered`].
+    /// "3 of 5 sources answer: 2 different answers". `ways` is the number of positions that sources hold; it is left
+    /// out if no source answers, or only one with one position. If rules found passages in further sources, their count
+    /// follows. If all sources were only searched by rule, returns [`Self::answered`].
     pub(in crate::render) fn marker(&self, row: &Row, ways: usize) -> String {
         let answered = self.answered(row);
         if is_all_by_rule(row) {

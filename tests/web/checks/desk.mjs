@@ -94,4 +94,3 @@ const inBrowser = (failures, name) => async (user, { address, root }) => {
   }
   return `journey in ${name}`;
 };
-
